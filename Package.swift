@@ -1,0 +1,100 @@
+// swift-tools-version: 6.2
+// The map of Portico. A portal is one line in `portals` below and one word in Sources/portico/main.swift.
+import Foundation
+import PackageDescription
+
+/// Portals that ship with Portico: the folder in `Plugins/` and the rest of its target's name.
+let portals = ["Announcements"]
+
+/// `script/test` sets PORTICO_STRICT=1, so that a newer Swift with new warnings can still build a release.
+let isStrict = ProcessInfo.processInfo.environment["PORTICO_STRICT"] == "1"
+
+let rules: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .strictMemorySafety(),
+    ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
+
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let embed: Target.PluginUsage = .plugin(name: "EmbedPortal")
+
+let package = Package(
+    name: "portico",
+    products: [
+        .executable(name: "portico", targets: ["portico"]),
+        .library(name: "PortalKit", targets: ["PortalKit"]),
+        .library(name: "PorticoApp", targets: ["PorticoApp"]),
+        .library(name: "PortalTesting", targets: ["PortalTesting"]),
+        .plugin(name: "EmbedPortal", targets: ["EmbedPortal"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        // C libraries of Debian: a module map and a header each, nothing else.
+        .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
+        .systemLibrary(name: "CPosix"),
+        .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
+
+        // From the outside world to a request and back.
+        .target(name: "Posix", dependencies: ["CPosix"], swiftSettings: rules),
+        .target(name: "Web", dependencies: [httpTypes], swiftSettings: rules),
+        .target(name: "MariaDB", dependencies: ["CMariaDB"], swiftSettings: rules),
+        .target(name: "FastCGI", dependencies: ["CFastCGI", "Posix"], swiftSettings: rules),
+
+        // The contract, the kernel behind it, and the program.
+        .target(
+            name: "PortalKit", dependencies: ["Web", "MariaDB", httpTypes],
+            swiftSettings: rules, plugins: [embed]),
+        .target(
+            name: "Kernel", dependencies: ["PortalKit", "Web", "MariaDB", "Posix", "CArgon2", httpTypes, logging, crypto],
+            swiftSettings: rules, plugins: [embed]),
+        .target(
+            name: "PorticoApp", dependencies: ["Kernel", "PortalKit", "Web", "MariaDB", "FastCGI", "Posix", arguments, logging, yams],
+            swiftSettings: rules),
+        .executableTarget(
+            name: "portico", dependencies: ["PorticoApp"] + portals.map { .target(name: "\($0)Portal") },
+            swiftSettings: rules),
+        .target(
+            name: "PortalTesting", dependencies: ["Kernel", "PortalKit", "Web", "MariaDB", "Posix", httpTypes],
+            swiftSettings: rules),
+
+        // Makes a portal's migrations, words and assets into code.
+        .executableTarget(name: "EmbedTool", swiftSettings: rules),
+        .plugin(name: "EmbedPortal", capability: .buildTool(), dependencies: ["EmbedTool"], path: "BuildPlugins/EmbedPortal"),
+
+        .testTarget(name: "PosixTests", dependencies: ["Posix"], swiftSettings: rules),
+        .testTarget(name: "WebTests", dependencies: ["Web", httpTypes], swiftSettings: rules),
+        .testTarget(name: "MariaDBTests", dependencies: ["MariaDB"], swiftSettings: rules),
+        .executableTarget(
+            name: "FastCGIChild", dependencies: ["FastCGI", "Posix"], path: "Tests/FastCGIChild", swiftSettings: rules),
+        .testTarget(
+            name: "FastCGITests", dependencies: ["FastCGI", "Posix", "FastCGIChild"], swiftSettings: rules),
+        .testTarget(name: "PortalKitTests", dependencies: ["PortalKit"], swiftSettings: rules),
+        .testTarget(
+            name: "KernelTests", dependencies: ["Kernel", "PortalKit", "PortalTesting", "Posix", "Web", "MariaDB", httpTypes],
+            swiftSettings: rules),
+        .testTarget(name: "PorticoAppTests", dependencies: ["PorticoApp", "Kernel", "PortalTesting", "Posix"], swiftSettings: rules),
+        .testTarget(name: "ArchitectureTests", swiftSettings: rules),
+    ] + portals.flatMap { name -> [Target] in
+        [
+            .target(
+                name: "\(name)Portal", dependencies: ["PortalKit"], path: "Plugins/\(name)",
+                packageAccess: false, swiftSettings: rules, plugins: [embed]),
+            .testTarget(
+                name: "\(name)PortalTests", dependencies: [.target(name: "\(name)Portal"), "PortalKit", "PortalTesting"],
+                swiftSettings: rules),
+        ]
+    }
+)

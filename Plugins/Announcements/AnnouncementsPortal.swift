@@ -1,0 +1,28 @@
+public import PortalKit
+
+/// News from the operator: for everybody or for one customer, a draft until it is published.
+///
+/// The smallest real portal, and the one to copy: a scope, a shared state, a form, a file and a 404.
+public let announcementsPortal = Portal(
+    id: "announcements", title: "Announcements", icon: .megaphone,
+    permissions: [.viewAnnouncements], staffPermissions: [.writeAnnouncements],
+    tabs: [Tab("Announcements", at: "/announcements", needs: .customer(.viewAnnouncements))],
+    staffTabs: [Tab("Announcements", at: "/announcements", needs: .staff(.writeAnnouncements))],
+    customer: AnnouncementRoutes.customer,
+    staff: AnnouncementRoutes.staff,
+    widgets: [Widget(needs: .customer(.viewAnnouncements), AnnouncementRoutes.card)],
+    activity: Activity.Source(needs: .customer(.viewAnnouncements), AnnouncementRoutes.latest),
+    objects: [ObjectKind("announcement")],
+    privacy: .holdsNoPersonalData,
+    resources: Resources.all
+)
+
+extension Permission {
+    static let viewAnnouncements = Permission(
+        "announcements.view", title: "See announcements", offers: [.organisation], start: .organisation)
+}
+
+extension StaffPermission {
+    static let writeAnnouncements = StaffPermission(
+        "announcements.write", title: "Write announcements", technicians: true)
+}

@@ -1,0 +1,105 @@
+import CFastCGI
+import Glibc
+import Posix
+
+/// One request and the answer to it. It lives as long as the handler runs; afterwards it reads and writes nothing.
+@safe
+package final class Exchange {
+    package enum Failure: Error, Equatable {
+        /// CONTENT_LENGTH is not one number.
+        case badLength
+        /// The body ended, or the connection stalled or broke, before CONTENT_LENGTH bytes had come.
+        case shortBody(received: Int, promised: Int)
+        /// More bytes than CONTENT_LENGTH.
+        case longBody
+        /// The handler has returned.
+        case over
+    }
+
+    /// What nginx said about the request, in its order; a name that came twice is there twice.
+    package let parameters: [(name: String, value: [UInt8])]
+    /// Bytes of the body; nil when CONTENT_LENGTH is not one number, 0 when there is none.
+    package let contentLength: Int?
+
+    private var request: UnsafeMutablePointer<FCGX_Request>?
+    private var received = 0
+    private var reachedEnd = false
+
+    init(_ request: UnsafeMutablePointer<FCGX_Request>, _ parameters: [(name: String, value: [UInt8])]) {
+        unsafe self.request = request
+        self.parameters = parameters
+        contentLength = Self.length(in: parameters)
+    }
+
+    /// The next bytes of the body: `count` (at most 16 MiB) unless fewer are left; empty at its end, which must
+    /// be where CONTENT_LENGTH says.
+    package func read(upTo count: Int) throws(Failure) -> [UInt8] {
+        guard let stream = unsafe request?.pointee.in else { throw .over }
+        guard let promised = contentLength else { throw .badLength }
+        let wanted = min(max(0, count), promised - received, 16 << 20)
+        if wanted == 0 {
+            if received == promised, !reachedEnd { try unsafe end(stream) }
+            return []
+        }
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
+            let start = unsafe UnsafeMutableRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self)
+            filled = max(0, Int(unsafe FCGX_GetStr(start, Int32(wanted), stream)))
+        }
+        received += bytes.count
+        guard bytes.count == wanted else {
+            throw .shortBody(received: received, promised: promised)
+        }
+        return bytes
+    }
+
+    private func end(_ stream: UnsafeMutablePointer<FCGX_Stream>) throws(Failure) {
+        guard unsafe FCGX_GetChar(stream) == EOF else { throw .longBody }
+        guard unsafe FCGX_GetError(stream) == 0 else {
+            throw .shortBody(received: received, promised: received)
+        }
+        reachedEnd = true
+    }
+
+    /// Adds bytes to the answer: CGI header lines, an empty line, the body.
+    package func write(_ bytes: [UInt8]) {
+        guard let out = unsafe request?.pointee.out else { return }
+        unsafe bytes.withUnsafeBytes { buffer in
+            var rest = unsafe buffer[...]
+            while unsafe !rest.isEmpty {
+                let part = unsafe UnsafeRawBufferPointer(rebasing: rest.prefix(Int(Int32.max)))
+                let start = unsafe part.baseAddress?.assumingMemoryBound(to: CChar.self)
+                guard unsafe FCGX_PutStr(start, Int32(part.count), out) == part.count else { return }
+                unsafe rest = rest.dropFirst(part.count)
+            }
+        }
+    }
+
+    /// nginx has closed the connection: nobody waits for the answer.
+    package var isAbandoned: Bool {
+        guard let request = unsafe request else { return true }
+        return unsafe UnixSocket.peerIsGone(request.pointee.ipcFd)
+    }
+
+    /// Ends the answer; the worker does it when the handler has not. False when it could not be handed to
+    /// nginx whole: then nobody may believe that the client knows what happened.
+    @discardableResult
+    package func finish() -> Bool {
+        guard let request = unsafe request else { return false }
+        unsafe self.request = nil
+        unsafe Connection.drain(request)
+        // The order matters: the last stream that closes sends END_REQUEST.
+        let closed = unsafe FCGX_FClose(request.pointee.err) == 0 && FCGX_FClose(request.pointee.out) == 0
+        return unsafe closed && FCGX_GetError(request.pointee.out) == 0
+    }
+
+    private static func length(in parameters: [(name: String, value: [UInt8])]) -> Int? {
+        var found: [UInt8]?
+        for (name, value) in parameters where name == "CONTENT_LENGTH" {
+            guard found == nil else { return nil }
+            found = value
+        }
+        guard let digits = found, !digits.isEmpty else { return 0 }
+        guard digits.count <= 15, digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+        return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
+}

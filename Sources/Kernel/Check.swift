@@ -1,0 +1,121 @@
+package import PortalKit
+
+/// A portal that declares something impossible: the house does not start with it.
+package struct CheckFailure: Error, CustomStringConvertible {
+    package let faults: [String]
+
+    package var description: String { faults.joined(separator: "\n") }
+}
+
+/// What `portico check` and every start look at, without a database. Each fault names the portal, the part and
+/// the mend.
+package enum Check {
+    static let reserved: Set<String> = [
+        "home", "account", "search", "staff", "sign-in", "sign-out", "forgot", "reset", "invitation", "link",
+        "assets", "api", "healthz", "readyz", "metrics", "kernel", "portico",
+    ]
+
+    package static func faults(in portals: [Portal]) -> [String] {
+        var faults: [String] = []
+        var ids: Set<String> = []
+        for portal in portals {
+            if !ids.insert(portal.id).inserted { faults.append("Two portals have the id \(portal.id); rename one.") }
+            faults += Self.faults(of: portal)
+        }
+        return faults + clashes(portals)
+    }
+
+    private static func faults(of portal: Portal) -> [String] {
+        var faults: [String] = []
+        func fault(_ part: String, _ mend: String) { faults.append("Portal \(portal.id): \(part) \(mend)") }
+        let letters = portal.id.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+        if portal.id.isEmpty || portal.id.utf8.count > 32 || !letters {
+            fault("its id", "must be 1 to 32 lower-case letters.")
+        }
+        if !portal.isKernel && reserved.contains(portal.id) { fault("its id", "is reserved; choose another.") }
+        var declared: Set<String> = []
+        for id in portal.permissions.map(\.id) + portal.staffPermissions.map(\.id) {
+            if !id.hasPrefix(portal.id + ".") {
+                fault("the permission \(id)", "must begin with \(portal.id).")
+            }
+            if !declared.insert(id).inserted { fault("the permission \(id)", "is declared twice.") }
+        }
+        func needs(_ id: String?, _ part: String) {
+            guard let id, !declared.contains(id) else { return }
+            fault(part, "needs \(id), which is not in its permissions.")
+        }
+        let kinds = Set(portal.objects.map(\.name))
+        func path(_ path: RoutePath) {
+            for case .parameter(let name) in path.segments where !kinds.contains(name) {
+                fault("the path \(path.template)", "names {\(name)}, which is not in its objects.")
+            }
+        }
+        for route in portal.customer {
+            needs(route.right.id, "the route \(route.path.template)")
+            path(route.path)
+        }
+        for route in portal.staff {
+            needs(route.right.id, "the staff route \(route.path.template)")
+            path(route.path)
+        }
+        for tab in portal.tabs {
+            needs(tab.right.id, "the tab \(tab.title.english)")
+            if !portal.customer.contains(where: { $0.method == .get && $0.path == tab.path }) {
+                fault("the tab \(tab.title.english)", "points at \(tab.path.template), which is no GET route.")
+            }
+        }
+        for tab in portal.staffTabs where !portal.staff.contains(where: { $0.path == tab.path }) {
+            fault("the staff tab \(tab.title.english)", "points at \(tab.path.template), which is no staff route.")
+        }
+        for widget in portal.widgets { needs(widget.right.id, "a widget") }
+        if !portal.isKernel { faults += migrations(portal) }
+        return faults
+    }
+
+    /// A migration makes and changes tables of its own portal only; it may point at four tables of the kernel.
+    private static func migrations(_ portal: Portal) -> [String] {
+        let referable = ["kernel_customer", "kernel_contact", "kernel_staff", "kernel_attachment"]
+        return portal.resources.migrations.flatMap { migration -> [String] in
+            let sql = migration.sql.description.split(separator: "\n").filter { !$0.hasPrefix("--") }
+            let words = sql.joined(separator: " ").split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+            let names = words.filter { $0.contains("_") }.map { $0.lowercased() }
+            let foreign = names.filter { name in
+                (name.hasPrefix("kernel_") || name.hasPrefix("portico_")) && !referable.contains(name)
+            }
+            let tables = zip(words, words.dropFirst()).filter {
+                ["table", "into", "update", "on", "view"].contains($0.0.lowercased())
+            }.map { $0.1.lowercased() }.filter { $0.contains("_") && !$0.hasPrefix(portal.id + "_") }
+            return (foreign + tables).map {
+                "Portal \(portal.id): the migration \(migration.name) names \($0); its tables begin with "
+                    + "\(portal.id)_."
+            }
+        }
+    }
+
+    /// No two routes answer the same path: a word and a name in braces at the same place would compete.
+    private static func clashes(_ portals: [Portal]) -> [String] {
+        var seen: [String: String] = [:]
+        var faults: [String] = []
+        for target in Router(portals).targets {
+            let shape = target.method.rawValue + " "
+                + target.template.split(separator: "/").map { $0.hasPrefix("{") ? "{}" : String($0) }
+                .joined(separator: "/")
+            if let other = seen[shape] {
+                faults.append("Two routes answer \(shape): \(other) and \(target.template); rename one.")
+            }
+            seen[shape] = target.template
+        }
+        return faults
+    }
+}
+
+extension Right {
+    /// The id of the permission that is asked for, if one is.
+    var id: String? {
+        switch demand {
+        case .anybody, .signedIn: nil
+        case .customer(let permission): permission.id
+        case .staff(let permission): permission.id
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package import PortalKit
+
+/// Customers, contacts and their seats, for staff: the kernel's second portal.
+package let administrationPortal = Portal(
+    kernel: true, id: "administration", title: "Customers", icon: .people, permissions: [],
+    staffPermissions: [.records, .access], tabs: [],
+    staffTabs: [
+        Tab("Customers", at: "/staff/customers", needs: .staff(.records)),
+        Tab("Permission groups", at: "/staff/permission-groups", needs: .staff(.access)),
+    ],
+    guest: [], customer: [], staff: CustomerRoutes.all + ContactRoutes.all + SeatRoutes.all + GroupRoutes.all,
+    widgets: [], activity: nil,
+    objects: [ObjectKind("customer"), ObjectKind("contact"), ObjectKind("group")],
+    privacy: .holdsNoPersonalData, resources: PortalResources())
+
+extension StaffPermission {
+    /// Customers and contacts: add, edit, archive.
+    static let records = StaffPermission("administration.records", title: "Customers and contacts", technicians: true)
+    /// Seats, groups and passwords: administrators only (A09).
+    static let access = StaffPermission("administration.access", title: "Access to portals", technicians: false)
+}
+
+extension StaffContext {
+    func visit() throws -> Visit { try store.visit() }
+}

@@ -1,0 +1,93 @@
+import PortalKit
+import Web
+
+enum CustomerListPage {
+    static func html(
+        _ listing: Listing<Customer.Line>, counts: [Int], countries: [String], _ filter: Customer.Filter,
+        _ request: Request, _ ui: Interface
+    ) -> HTML {
+        let query = Query(request.query).setting("after", nil).setting("before", nil)
+        let bar = ui.filterBar(
+            action: "/staff/customers", search: "Name, number, city, contact or e-mail", query: filter.search,
+            selects: [
+                SelectFilter(
+                    "country", label: "Country",
+                    options: [Choice("", "Any country")] + countries.map { Choice($0, Words(verbatim: $0)) },
+                    value: filter.country),
+                SelectFilter(
+                    "sort", label: "Order",
+                    options: [
+                        Choice("name", "By name"), Choice("city", "By city"), Choice("newest", "Newest first"),
+                    ], value: filter.sort.rawValue),
+            ], keeping: filter.view == .all ? [] : [("view", filter.view.rawValue)])
+        return """
+            \(ui.pageHead(title: "Customers", actions: [ui.linkButton("New customer", to: "/staff/customers/new", .filled, icon: .plus)]))\
+            \(presets(counts, filter, query, ui))\(bar)\(chips(filter, query, ui))\(rows(listing, filter, query, ui))
+            """
+    }
+
+    private static func presets(
+        _ counts: [Int], _ filter: Customer.Filter, _ query: Query, _ ui: Interface
+    ) -> HTML {
+        let labels: [Words] = ["All", "With portal", "Without portal", "Archived"]
+        let views = Customer.Filter.View.allCases
+        return ui.presets(
+            zip(views, zip(labels, counts)).map { view, labelled in
+                let path = "/staff/customers" + query.setting("view", view == .all ? nil : view.rawValue).text
+                return Preset(labelled.0, to: path, count: labelled.1, isCurrent: view == filter.view)
+            })
+    }
+
+    private static func chips(_ filter: Customer.Filter, _ query: Query, _ ui: Interface) -> HTML {
+        var chips: [NamedLink] = []
+        if !filter.search.isEmpty {
+            chips.append(
+                NamedLink("Mentions “\("text", filter.search)”", to: "/staff/customers" + query.setting("q", nil).text))
+        }
+        if !filter.country.isEmpty {
+            chips.append(
+                NamedLink(named: filter.country, to: "/staff/customers" + query.setting("country", nil).text))
+        }
+        return chips.isEmpty
+            ? HTML()
+            : ui.chips(chips, clear: "/staff/customers" + query.setting("q", nil).setting("country", nil).text)
+    }
+
+    private static func rows(
+        _ listing: Listing<Customer.Line>, _ filter: Customer.Filter, _ query: Query, _ ui: Interface
+    ) -> HTML {
+        guard !listing.rows.isEmpty else {
+            if filter.search.isEmpty && filter.country.isEmpty && filter.view == .all {
+                return ui.empty(
+                    .nothingYet(.people), title: "No customers yet.",
+                    explanation: "A customer is whoever you work with: a client, a partner, a supplier.",
+                    ways: [ui.linkButton("New customer", to: "/staff/customers/new", .filled)])
+            }
+            return ui.empty(
+                .noMatch, title: "No customer matches this.",
+                ways: [ui.linkButton("Show all customers", to: "/staff/customers")])
+        }
+        func sort(_ sort: Customer.Filter.Sort, _ order: SortLink.Order) -> SortLink {
+            SortLink(
+                to: "/staff/customers" + query.setting("sort", sort.rawValue).text,
+                filter.sort == sort ? order : .none)
+        }
+        let rows: [[TableCell]] = listing.rows.map { line in
+            [
+                .title(line.name, to: "/staff/customers/" + line.ref.description),
+                .text(String(line.number)), .text(line.city), .text(line.country),
+                line.seats > 0 ? .pill("On", .good) : .pill("Off", .rest),
+                .number(ui.reader.number(line.contacts)), .moment(line.createdAt),
+            ]
+        }
+        let columns: [TableColumn] = [
+            .title("Customer", sort: sort(.name, .ascending)), .text("Number"),
+            .text("City", sort: sort(.city, .ascending)), .text("Country"), .status("Portal"),
+            .number("Contacts"), .when("Since", sort: sort(.newest, .descending)),
+        ]
+        return """
+            \(ui.table(caption: "Customers", columns: columns, rows: rows))\
+            \(ui.pager(showing: listing.showing(ui.reader), previous: listing.previous, next: listing.next))
+            """
+    }
+}

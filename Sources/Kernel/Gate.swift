@@ -1,0 +1,36 @@
+import PortalKit
+
+/// Whether a request may reach its handler. Pure: it decides from what was declared and what the session said.
+enum Gate {
+    static func admit(_ mounted: Router.Mounted<CustomerContext>, _ identity: Identity) throws(PortalError) {
+        guard case .customer(let session) = identity else { throw .unauthenticated }
+        let portal = mounted.portal
+        if portal.isKernel { return }
+        guard session.policy.isInstalled(portal) else { throw .notFound }
+        guard session.policy.has(portal) else { throw .forbidden }
+        switch mounted.route.right.demand {
+        case .signedIn: return
+        case .customer(let permission):
+            guard session.policy.reach(permission, in: portal) != .none else { throw .forbidden }
+        case .anybody, .staff: throw .forbidden
+        }
+    }
+
+    static func admit(_ mounted: Router.Mounted<StaffContext>, _ identity: Identity) throws(PortalError) {
+        guard case .staff(let session) = identity else { throw .unauthenticated }
+        guard !session.disabledModules.contains(mounted.portal.id) else { throw .notFound }
+        switch mounted.route.right.demand {
+        case .signedIn: return
+        case .staff(let permission):
+            guard session.staff.isAdministrator || permission.technicians else { throw .forbidden }
+        case .anybody, .customer: throw .forbidden
+        }
+    }
+
+    /// A tab shows exactly when its page would be answered.
+    static func shows<Context>(_ tab: Tab<Context>, of portal: Portal, _ policy: Policy) -> Bool {
+        guard policy.has(portal) else { return false }
+        guard case .customer(let permission) = tab.right.demand else { return true }
+        return policy.reach(permission, in: portal) != .none
+    }
+}

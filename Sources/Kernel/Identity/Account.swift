@@ -1,0 +1,77 @@
+import MariaDB
+import PortalKit
+
+/// A person's login, as it is looked up by its name.
+struct Account {
+    let id: UInt64
+    let password: PasswordHash?
+    /// A start password's end of life; nil for a password of the person's own.
+    let startPasswordUntil: Instant?
+    /// The seat to begin with: the one used last. Without a seat in force nobody gets in.
+    let seat: UInt64?
+
+    static func find(_ login: Login, _ connection: Connection) throws -> Account? {
+        try connection.first(
+            """
+            SELECT a.id, a.password, a.start_password_until,
+                (SELECT seat.id FROM kernel_seat seat
+                    JOIN kernel_customer c ON c.id = seat.customer_id AND c.archived_at IS NULL
+                    LEFT JOIN kernel_contact p ON p.id = seat.contact_id
+                    LEFT JOIN kernel_session s ON s.seat_id = seat.id
+                    WHERE seat.account_id = a.id AND seat.disabled_at IS NULL AND p.removed_at IS NULL
+                    ORDER BY s.id DESC, seat.id LIMIT 1)
+            FROM kernel_account a WHERE a.login = \(login.text)
+            """
+        ) { row in
+            let id: UInt64 = try row.next()
+            let phc: String? = try row.next()
+            return Account(
+                id: id, password: phc.flatMap(PasswordHash.init(phc:)), startPasswordUntil: try row.next(),
+                seat: try row.next())
+        }
+    }
+
+    static func find(id: UInt64, _ connection: Connection) throws -> PasswordHash? {
+        let phc: String?? = try connection.first("SELECT password FROM kernel_account WHERE id = \(id)") { row in
+            try row.next()
+        }
+        return phc.flatMap(\.self).flatMap(PasswordHash.init(phc:))
+    }
+
+    static func setPassword(_ hash: PasswordHash, of id: UInt64, _ connection: Connection) throws {
+        _ = try connection.execute(
+            """
+            UPDATE kernel_account SET password = \(hash.phc), start_password_until = NULL WHERE id = \(id)
+            """)
+    }
+
+    /// Replaces the same password's hash by one with today's cost, unless it was changed meanwhile.
+    static func upgrade(_ hash: PasswordHash, from old: PasswordHash, of id: UInt64, _ connection: Connection) throws {
+        _ = try connection.execute(
+            "UPDATE kernel_account SET password = \(hash.phc) WHERE id = \(id) AND password = \(old.phc)")
+    }
+}
+
+/// One of a person's places, for the switch in the header.
+struct Seat {
+    let ref: Ref<Seat>
+    let name: String
+    let isCurrent: Bool
+
+    static func all(of session: CustomerSession, _ connection: Connection) throws -> [Seat] {
+        try connection.rows(
+            """
+            SELECT seat.ref, c.name, seat.id FROM kernel_seat seat
+            JOIN kernel_customer c ON c.id = seat.customer_id AND c.archived_at IS NULL
+            LEFT JOIN kernel_contact p ON p.id = seat.contact_id
+            WHERE seat.account_id = \(session.viewer.account) AND seat.disabled_at IS NULL AND p.removed_at IS NULL
+            ORDER BY c.name, seat.id LIMIT 50
+            """
+        ) { row in
+            let ref: Ref<Seat> = try row.next()
+            let name: String = try row.next()
+            let id: UInt64 = try row.next()
+            return Seat(ref: ref, name: name, isCurrent: id == session.viewer.seat)
+        }
+    }
+}

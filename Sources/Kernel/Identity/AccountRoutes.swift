@@ -1,0 +1,121 @@
+import MariaDB
+import PortalKit
+import Web
+
+/// One's own account: language, look, password, and which customer one acts for.
+enum AccountRoutes {
+    @Sendable static func page(_ request: Request, _ context: CustomerContext) throws -> Answer {
+        let (visit, session) = try person(context)
+        return .page("Your account", AccountPages.account(session, languages: visit.house.books.languages, context.ui))
+    }
+
+    @Sendable static func save(
+        _ request: Request, _ context: CustomerContext, _ write: consuming Write
+    ) throws -> Answer {
+        let (visit, session) = try person(context)
+        let language = request.form["language"]
+        let theme = request.form["theme"]
+        let zone = request.form["time_zone"]
+        guard visit.house.books.languages.contains(language) else {
+            throw PortalError.invalid("language", "Choose one of the languages.")
+        }
+        guard ["system", "light", "dark"].contains(theme) else {
+            throw PortalError.invalid("theme", "Choose one of the three.")
+        }
+        guard zone.isEmpty || (zone.utf8.count <= 64 && Reader.knowsZone(zone)) else {
+            throw PortalError.invalid("time_zone", "Enter a time zone such as Europe/Amsterdam.")
+        }
+        try write { _ in
+            _ = try visit.connection.execute(
+                """
+                UPDATE kernel_account SET language = \(language), theme = \(theme == "system" ? nil : theme),
+                    time_zone = \(zone.isEmpty ? nil : zone)
+                WHERE id = \(session.viewer.account)
+                """)
+        }
+        return .seeOther("/account", saying: "Your settings are saved.")
+    }
+
+    @Sendable static func passwordPage(_ request: Request, _ context: CustomerContext) throws -> Answer {
+        let (_, session) = try person(context)
+        return .page("Change your password", AccountPages.password(isFirst: session.mustReplacePassword, context.ui))
+    }
+
+    @Sendable static func changePassword(
+        _ request: Request, _ context: CustomerContext, _ write: consuming Write
+    ) throws -> Answer {
+        let (visit, session) = try person(context)
+        let account = session.viewer.account
+        let (current, new) = (request.form["current"], request.form["new"])
+        let known = try Account.find(id: account, visit.connection)
+        guard try visit.fits(current, known) else {
+            throw PortalError.invalid("current", "That is not your present password.")
+        }
+        do throws(PasswordPolicy.Refusal) {
+            try PasswordPolicy(needsSecondFactor: false).check(Password(new))
+        } catch {
+            throw PortalError.invalid("new", AccountPages.words(for: error))
+        }
+        guard new != current else {
+            throw PortalError.invalid("new", "Choose another one than the present password.")
+        }
+        guard new == request.form["again"] else {
+            throw PortalError.invalid("again", "The two new passwords differ.")
+        }
+        let hash = try visit.hash(new)
+        let token = Token()
+        try write { _ in
+            try Account.setPassword(hash, of: account, visit.connection)
+            try SessionSQL.endOthers(of: account, but: session.id, at: context.now, visit.connection)
+            try SessionSQL.renew(session.id, token, seat: session.viewer.seat, visit.connection)
+            try visit.audit("identity.password.changed", kind: "account", id: account, customer: nil)
+        }
+        var answer = Answer.seeOther(
+            "/home", saying: "Your new password holds. Other browsers were signed out.")
+        answer.cookies.append(visit.sessionCookie(token, isStaff: false))
+        return answer
+    }
+
+    @Sendable static func switchSeat(
+        _ request: Request, _ context: CustomerContext, _ write: consuming Write
+    ) throws -> Answer {
+        let (visit, session) = try person(context)
+        let ref = try Ref<Seat>(request.form["seat"])
+        let token = Token()
+        try write { _ in
+            let seat: UInt64? = try visit.connection.first(
+                """
+                SELECT seat.id FROM kernel_seat seat
+                JOIN kernel_customer c ON c.id = seat.customer_id AND c.archived_at IS NULL
+                LEFT JOIN kernel_contact p ON p.id = seat.contact_id
+                WHERE seat.ref = \(ref) AND seat.account_id = \(session.viewer.account)
+                    AND seat.disabled_at IS NULL AND p.removed_at IS NULL
+                """
+            ) { row in try row.next() }
+            guard let seat else { throw PortalError.notFound }
+            try SessionSQL.renew(session.id, token, seat: seat, visit.connection)
+        }
+        var answer = Answer.seeOther("/home")
+        answer.cookies.append(visit.sessionCookie(token, isStaff: false))
+        return answer
+    }
+
+    @Sendable static func signOut(
+        _ request: Request, _ context: CustomerContext, _ write: consuming Write
+    ) throws -> Answer {
+        let (visit, session) = try person(context)
+        try write { _ in
+            try SessionSQL.end(session.tokenHash, isStaff: false, at: context.now, visit.connection)
+            try visit.audit("identity.sign-out.done", kind: "account", id: session.viewer.account, customer: nil)
+        }
+        var answer = Answer.seeOther("/sign-in", saying: "You are signed out.")
+        answer.cookies.append(visit.endedCookie(isStaff: false))
+        return answer
+    }
+
+    static func person(_ context: CustomerContext) throws -> (Visit, CustomerSession) {
+        let visit = try context.store.visit()
+        guard case .customer(let session) = visit.identity else { throw PortalError.unauthenticated }
+        return (visit, session)
+    }
+}

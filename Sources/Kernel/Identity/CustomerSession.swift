@@ -1,0 +1,123 @@
+package import MariaDB
+package import PortalKit
+
+/// A customer's person whose browser is signed in, as the database has him at this moment.
+package struct CustomerSession: Sendable {
+    package let id: UInt64
+    package let tokenHash: [UInt8]
+    package let seenAt: Instant
+    package let viewer: Viewer
+    package let policy: Policy
+    package let login: String
+    /// A typed start password was used: nothing but replacing it is open (SA11).
+    package let mustReplacePassword: Bool
+    package let language: String?
+    package let timeZone: String?
+    package let theme: String?
+    package let seats: Int
+}
+
+/// How long a session lives: enforced from stored times at every request, not by the cookie's age (SC05).
+package enum SessionLimits {
+    /// Seconds without a request.
+    package static let customerIdle: Int64 = 8 * 3_600
+    /// Seconds since signing in.
+    package static let customerAbsolute: Int64 = 7 * 86_400
+    package static let staffIdle: Int64 = 2 * 3_600
+    package static let staffAbsolute: Int64 = 12 * 3_600
+}
+
+extension CustomerSession {
+    /// Session, seat, reaches and switched-off modules: one statement, at every request. So a change of any of
+    /// them holds from the next request on, in every worker.
+    package static func find(
+        _ tokenHash: [UInt8], at now: Instant, _ connection: Connection
+    ) throws -> CustomerSession? {
+        try connection.first(
+            """
+            SELECT s.id, s.seen_at, a.id, a.login, a.start_password_until IS NOT NULL,
+                a.language, a.time_zone, a.theme, seat.id, seat.customer_id, seat.contact_id, seat.mode = 'group',
+                c.name, c.number, p.name, g.kind,
+                (SELECT GROUP_CONCAT(r.permission, ' ', r.reach) FROM kernel_group_reach r
+                    WHERE r.group_id = seat.group_id),
+                (SELECT GROUP_CONCAT(x.portal, ' ', x.granted, ' ', COALESCE(x.cap, 0)) FROM kernel_access x
+                    WHERE x.seat_id = seat.id),
+                (SELECT GROUP_CONCAT(m.portal) FROM kernel_module m WHERE m.disabled_at IS NOT NULL),
+                (SELECT COUNT(*) FROM kernel_seat o WHERE o.account_id = a.id AND o.disabled_at IS NULL)
+            FROM kernel_session s
+            JOIN kernel_account a ON a.id = s.account_id
+            JOIN kernel_seat seat ON seat.id = s.seat_id AND seat.account_id = a.id
+            JOIN kernel_customer c ON c.id = seat.customer_id
+            JOIN kernel_permission_group g ON g.id = seat.group_id
+            LEFT JOIN kernel_contact p ON p.id = seat.contact_id
+            WHERE s.token_hash = \(tokenHash) AND s.ended_at IS NULL
+                AND s.seen_at > \(now.adding(seconds: -SessionLimits.customerIdle))
+                AND s.created_at > \(now.adding(seconds: -SessionLimits.customerAbsolute))
+                AND (a.start_password_until IS NULL OR a.start_password_until > \(now))
+                AND seat.disabled_at IS NULL AND c.archived_at IS NULL AND p.removed_at IS NULL
+            """
+        ) { row in try CustomerSession(row, tokenHash: tokenHash) }
+    }
+
+    private init(_ row: borrowing Row, tokenHash: [UInt8]) throws {
+        self.tokenHash = tokenHash
+        id = try row.next()
+        seenAt = try row.next()
+        let account: UInt64 = try row.next()
+        login = try row.next()
+        mustReplacePassword = try row.next()
+        language = try row.next()
+        timeZone = try row.next()
+        theme = try row.next()
+        let seat: UInt64 = try row.next()
+        let customer: UInt64 = try row.next()
+        let contact: UInt64? = try row.next()
+        let followsGroup: Bool = try row.next()
+        let customerName: String = try row.next()
+        let number: Int = try row.next()
+        let name: String = try row.next() ?? customerName
+        let kind: String? = try row.next()
+        let reaches: String? = try row.next()
+        let accesses: String? = try row.next()
+        let disabled: String? = try row.next()
+        seats = try row.next()
+        viewer = Viewer(
+            account: account, seat: seat, customer: customer, contact: contact, name: name,
+            initials: Initials.of(name), customerName: customerName, customerNumber: number)
+        policy = Policy(
+            group: kind == "everything" ? .everything : .reaches(Self.reaches(reaches ?? "")),
+            followsGroup: followsGroup, accesses: Self.accesses(accesses ?? ""),
+            disabledModules: Set((disabled ?? "").split(separator: ",").map(String.init)),
+            hasContact: contact != nil)
+    }
+
+    static func reaches(_ text: String) -> [String: Reach] {
+        var result: [String: Reach] = [:]
+        for pair in text.split(separator: ",") {
+            let parts = pair.split(separator: " ")
+            guard parts.count == 2, let value = UInt8(parts[1]) else { continue }
+            result[String(parts[0])] = Reach(rawValue: value)
+        }
+        return result
+    }
+
+    static func accesses(_ text: String) -> [String: Policy.Access] {
+        var result: [String: Policy.Access] = [:]
+        for item in text.split(separator: ",") {
+            let parts = item.split(separator: " ")
+            guard parts.count == 3 else { continue }
+            result[String(parts[0])] = Policy.Access(
+                isGranted: parts[1] == "1", cap: UInt8(parts[2]).flatMap { $0 == 0 ? nil : Reach(rawValue: $0) })
+        }
+        return result
+    }
+}
+
+/// The letters in a person's circle: of the first and the last word of the name.
+package enum Initials {
+    package static func of(_ name: String) -> String {
+        let words = name.split(separator: " ")
+        let letters = [words.first?.first, words.count > 1 ? words.last?.first : nil].compactMap(\.self)
+        return String(letters).uppercased()
+    }
+}

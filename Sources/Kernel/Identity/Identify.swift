@@ -1,0 +1,44 @@
+import MariaDB
+import PortalKit
+import Web
+
+extension Visit {
+    /// Finds who sends the request by the cookie of that audience, and by nothing else.
+    func identify(asStaff: Bool) throws {
+        let name = asStaff ? cookieNames.staff : cookieNames.customer
+        identity = .guest
+        // Two cookies of one name: some program put one beside ours. Neither is believed (SC08).
+        guard !request.cookies.isAmbiguous(name), let text = request.cookies[name], let token = Token(text)
+        else { return }
+        connection.onPrepare = nil
+        if asStaff {
+            if let session = try StaffSession.find(token.hash, at: now, connection) { identity = .staff(session) }
+        } else if let session = try CustomerSession.find(token.hash, at: now, connection) {
+            identity = .customer(session)
+        }
+    }
+
+    /// The start page looks whether somebody is signed in; the pages of signing in do not.
+    func identifyGuest(at path: RoutePath) throws {
+        if path.segments.isEmpty { return try identify(asStaff: false) }
+        findFormToken()
+        guard isNewFormToken, let formToken else { return }
+        cookies.append(
+            SetCookie(name: cookieNames.form, value: formToken.text, secure: house.installation.isSecure))
+    }
+
+    /// After the handler, at most once a minute, and not for what nobody looked at.
+    func noteSeen() {
+        guard request.method == .get, !request.isPrefetch else { return }
+        switch identity {
+        case .guest: return
+        case .customer(let session) where now.seconds(since: session.seenAt) >= 60:
+            _ = try? connection.execute(
+                "UPDATE kernel_session SET seen_at = \(now) WHERE id = \(session.id) AND seen_at < \(now)")
+        case .staff(let session) where now.seconds(since: session.seenAt) >= 60:
+            _ = try? connection.execute(
+                "UPDATE kernel_staff_session SET seen_at = \(now) WHERE id = \(session.id) AND seen_at < \(now)")
+        default: return
+        }
+    }
+}

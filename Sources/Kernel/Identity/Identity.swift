@@ -1,0 +1,39 @@
+package import MariaDB
+package import PortalKit
+import Web
+
+/// Who sends the request, found by cookie. Which cookie counts is decided by the audience of the route.
+package enum Identity: Sendable {
+    case guest
+    case customer(CustomerSession)
+    case staff(StaffSession)
+
+    /// One byte for the kind and eight for the number: the actor in `kernel_once`.
+    var actor: [UInt8] {
+        func bytes(_ kind: UInt8, _ id: UInt64) -> [UInt8] {
+            [kind] + (0..<8).map { UInt8(truncatingIfNeeded: id >> UInt64(56 - 8 * $0)) }
+        }
+        switch self {
+        case .guest: return bytes(0, 0)
+        case .customer(let session): return bytes(1, session.viewer.account)
+        case .staff(let session): return bytes(2, session.staff.id.value)
+        }
+    }
+}
+
+/// Names of the cookies. Over https they carry the prefix that no other host or path can set (RFC 6265bis §4.1.3).
+package struct CookieNames: Sendable {
+    package let customer: String
+    package let staff: String
+    /// Ties a form that is shown before anybody signed in to the browser that was shown it.
+    package let form: String
+    package let flash: String
+
+    package init(isSecure: Bool) {
+        let prefix = isSecure ? "__Host-" : ""
+        customer = prefix + "portico"
+        staff = prefix + "portico-staff"
+        form = prefix + "portico-form"
+        flash = prefix + "portico-flash"
+    }
+}

@@ -1,0 +1,32 @@
+package import PortalKit
+
+/// Signing in and one's own account: the kernel's first portal, declared like any other.
+package let identityPortal = Portal(
+    kernel: true, id: "identity", title: "Account", icon: .person, permissions: [], staffPermissions: [],
+    tabs: [], staffTabs: [],
+    guest: [
+        .get("/", needs: Right(.anybody), SignInRoutes.start),
+        .get("/sign-in", needs: Right(.anybody), SignInRoutes.page),
+        .post("/sign-in", needs: Right(.anybody), SignInRoutes.submit),
+        .get("/staff/sign-in", needs: Right(.anybody), StaffSignInRoutes.page),
+        .post("/staff/sign-in", needs: Right(.anybody), StaffSignInRoutes.submit),
+    ],
+    customer: [
+        .get("/home", needs: .signedIn, HomeRoutes.page),
+        .get("/account", needs: .signedIn, AccountRoutes.page),
+        .post("/account", needs: .signedIn, AccountRoutes.save),
+        .get("/account/password", needs: .signedIn, AccountRoutes.passwordPage),
+        .post("/account/password", needs: .signedIn, AccountRoutes.changePassword),
+        .post("/seat", needs: .signedIn, AccountRoutes.switchSeat),
+        .post("/sign-out", needs: .signedIn, AccountRoutes.signOut),
+    ],
+    staff: [.post("/staff/sign-out", needs: .signedIn, StaffSignInRoutes.signOut)],
+    widgets: [], activity: nil, objects: [], privacy: .holdsNoPersonalData, resources: Resources.all)
+
+extension Store {
+    /// The kernel's own pages know the visit that does their effects.
+    func visit() throws -> Visit {
+        guard let visit = effects as? Visit else { throw PortalError.unavailable(retryAfter: 1) }
+        return visit
+    }
+}

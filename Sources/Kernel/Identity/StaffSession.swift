@@ -1,0 +1,43 @@
+package import MariaDB
+package import PortalKit
+
+/// A member of staff whose browser is signed in. Another table and another cookie than a customer's session.
+package struct StaffSession: Sendable {
+    package let id: UInt64
+    package let tokenHash: [UInt8]
+    package let seenAt: Instant
+    package let staff: StaffMember
+    package let language: String?
+    package let timeZone: String?
+    package let disabledModules: Set<String>
+
+    package static func find(
+        _ tokenHash: [UInt8], at now: Instant, _ connection: Connection
+    ) throws -> StaffSession? {
+        try connection.first(
+            """
+            SELECT s.id, s.seen_at, m.id, m.name, m.role = 'administrator', m.language, m.time_zone,
+                (SELECT GROUP_CONCAT(o.portal) FROM kernel_module o WHERE o.disabled_at IS NOT NULL)
+            FROM kernel_staff_session s JOIN kernel_staff m ON m.id = s.staff_id
+            WHERE s.token_hash = \(tokenHash) AND s.ended_at IS NULL AND m.removed_at IS NULL
+                AND s.seen_at > \(now.adding(seconds: -SessionLimits.staffIdle))
+                AND s.created_at > \(now.adding(seconds: -SessionLimits.staffAbsolute))
+            """
+        ) { row in
+            let id: UInt64 = try row.next()
+            let seenAt: Instant = try row.next()
+            let staff: UInt64 = try row.next()
+            let name: String = try row.next()
+            let isAdministrator: Bool = try row.next()
+            let language: String? = try row.next()
+            let timeZone: String? = try row.next()
+            let disabled: String? = try row.next()
+            return StaffSession(
+                id: id, tokenHash: tokenHash, seenAt: seenAt,
+                staff: StaffMember(
+                    id: staff, name: name, initials: Initials.of(name), isAdministrator: isAdministrator),
+                language: language, timeZone: timeZone,
+                disabledModules: Set((disabled ?? "").split(separator: ",").map(String.init)))
+        }
+    }
+}

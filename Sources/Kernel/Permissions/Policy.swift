@@ -1,0 +1,79 @@
+package import PortalKit
+
+/// The one place that decides what a seat may see: a conjunction of facts, each of which is tested alone.
+///
+/// The record's owner and its sharing, the other two factors, go into the statements by the ``Scope``.
+package struct Policy: Sendable {
+    /// What a seat's group says.
+    package enum Group: Sendable, Equatable {
+        /// The system group *Everything*: every permission of every portal, also those that come later.
+        case everything
+        /// A reach for each permission that has one; none for the others.
+        case reaches([String: Reach])
+    }
+
+    /// What was said about a seat and one portal.
+    package struct Access: Sendable, Equatable {
+        package let isGranted: Bool
+        /// Only own, whatever the group says.
+        package let cap: Reach?
+
+        package init(isGranted: Bool, cap: Reach? = nil) {
+            self.isGranted = isGranted
+            self.cap = cap
+        }
+    }
+
+    package var group: Group
+    /// A seat that was made by enabling a portal user follows its group; one by an invitation has what is listed.
+    package var followsGroup: Bool
+    package var accesses: [String: Access]
+    package var disabledModules: Set<String>
+    /// A seat on the customer itself has no contact, and nothing is its own.
+    package var hasContact: Bool
+
+    package init(
+        group: Group, followsGroup: Bool, accesses: [String: Access], disabledModules: Set<String>,
+        hasContact: Bool
+    ) {
+        self.group = group
+        self.followsGroup = followsGroup
+        self.accesses = accesses
+        self.disabledModules = disabledModules
+        self.hasContact = hasContact
+    }
+
+    /// Whether the installation offers the portal at all.
+    package func isInstalled(_ portal: Portal) -> Bool { !disabledModules.contains(portal.id) }
+
+    /// Whether the seat has the portal: the module is on, and access was granted or follows the group.
+    package func has(_ portal: Portal) -> Bool {
+        guard isInstalled(portal) else { return false }
+        return accesses[portal.id]?.isGranted ?? followsGroup
+    }
+
+    /// How far one permission of a portal reaches.
+    package func reach(_ permission: Permission, in portal: Portal) -> Reach {
+        guard has(portal) else { return .none }
+        var reach: Reach
+        switch group {
+        case .everything: reach = permission.offers.max() ?? .none
+        case .reaches(let reaches): reach = reaches[permission.id] ?? .none
+        }
+        if let cap = accesses[portal.id]?.cap { reach = min(reach, cap) }
+        if reach == .own && !hasContact { reach = .none }
+        return reach
+    }
+
+    /// Every permission that is not none.
+    package func reaches(in portals: [Portal]) -> Reaches {
+        var all: [String: Reach] = [:]
+        for portal in portals {
+            for permission in portal.permissions {
+                let reach = reach(permission, in: portal)
+                if reach != .none { all[permission.id] = reach }
+            }
+        }
+        return Reaches(all)
+    }
+}

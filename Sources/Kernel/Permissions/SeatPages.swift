@@ -1,0 +1,139 @@
+import PortalKit
+import Web
+
+/// What staff see of one contact's portal user.
+enum SeatPages {
+    static func portals(
+        _ contact: Contact, _ seat: PortalSeat?, may: Bool, _ visit: Visit, _ ui: Interface
+    ) -> HTML {
+        let portals = visit.house.portals.filter { !$0.isKernel }
+        let rows: [[TableCell]] = portals.map { portal in
+            let reader = visit.reader(of: portal)
+            let sees = sees(portal, seat, reader, ui)
+            let has = seat.map { $0.isOn && $0.policy.has(portal) } ?? false
+            return [
+                .plainTitle(reader.say(portal.title), icon: portal.icon),
+                has ? .pill("On", .good) : .pill("No access", .rest), .text(sees),
+                may && seat != nil ? .html(control(contact, portal, has: has, reader, ui)) : .none,
+            ]
+        }
+        return ui.panel(
+            title: "Portals", aside: "Changes hold from the next request on.", isPadded: false,
+            """
+            \(ui.table(caption: "Portals", columns: [.title("Portal"), .status("Access"), .text("Sees"), .action("Change")], rows: rows))\
+            \(ui.tableFoot("Only administrators give, change and remove access. Each change is written to the audit log."))
+            """)
+    }
+
+    private static func control(
+        _ contact: Contact, _ portal: Portal, has: Bool, _ reader: Reader, _ ui: Interface
+    ) -> HTML {
+        ui.postButton(
+            has ? "Remove access" : "Give access", to: contact.path + "/portal-user/access", small: true,
+            fields: [("portal", portal.id), ("granted", has ? "0" : "1")], about: reader.say(portal.title))
+    }
+
+    private static func sees(_ portal: Portal, _ seat: PortalSeat?, _ reader: Reader, _ ui: Interface) -> String {
+        guard let seat, seat.isOn else { return "–" }
+        let seen = portal.permissions.filter { seat.policy.reach($0, in: portal) != .none }
+        return seen.isEmpty ? ui.say("Nothing by this group") : seen.map { reader.say($0.title) }.joined(separator: ", ")
+    }
+
+    static func signIn(
+        _ contact: Contact, _ seat: PortalSeat?, _ groups: [PermissionGroup], may: Bool, _ ui: Interface
+    ) -> HTML {
+        guard let seat else {
+            let way = may
+                ? ui.linkButton("Enable portal user", to: contact.path + "/portal-user", .filled)
+                : "<span class=\"ink-3\">\(ui.say("An administrator can enable it."))</span>"
+            return ui.panel(
+                title: "Sign-in", isPadded: false,
+                ui.settingRow(
+                    "Portal user", effect: "\(ui.say("\("name", contact.fields.name) cannot sign in yet."))", control: way))
+        }
+        var rows: [HTML] = [
+            ui.settingRow(
+                "Portal user", effect: "\(ui.say("Signs in as \("login", seat.login)"))",
+                control: may
+                    ? ui.switchButton(
+                        to: contact.path + "/portal-user/switch", "Portal user", state: seat.isOn ? "On" : "Off",
+                        isOn: seat.isOn)
+                    : ui.pill(seat.isOn ? "On" : "Off", seat.isOn ? .good : .rest)),
+            ui.settingRow(
+                "Permission group", effect: "\(ui.say("Decides what the person may see and do in the portals."))",
+                control: may ? groupForm(contact, seat, groups, ui) : "\(seat.groupName)"),
+        ]
+        let password: Words =
+            seat.startPasswordUntil.map { "A start password was given; it ends \("when", ui.reader.exactly($0))." }
+            ?? "The person chose one of their own."
+        rows.append(
+            ui.settingRow(
+                "Password", effect: "\(ui.say(password))",
+                control: may
+                    ? ui.postButton("Give a start password", to: contact.path + "/portal-user/start-password") : HTML()))
+        rows.append(
+            ui.settingRow(
+                "Sessions",
+                effect: "\(ui.say(seat.openSessions, one: "{n} open session", other: "{n} open sessions"))", control: HTML()))
+        return ui.panel(title: "Sign-in", isPadded: false, "\(rows)")
+    }
+
+    private static func groupForm(
+        _ contact: Contact, _ seat: PortalSeat, _ groups: [PermissionGroup], _ ui: Interface
+    ) -> HTML {
+        var options = HTML()
+        for group in groups where group.kind != "non-portal-users" {
+            options += """
+                <option value="\(group.ref.description)"\(when: group.ref == seat.groupRef, " selected")>\(group.name)</option>
+                """
+        }
+        return """
+            <form class="button-form" method="post" action="\(link: contact.path + "/portal-user/group")">\(ui.formKeys())\
+            <select class="input" name="group" aria-label="\(ui.say("Permission group"))">\(options)</select>\
+            \(ui.button("Save", .outlined))</form>
+            """
+    }
+
+    static func form(_ contact: Contact, _ groups: [PermissionGroup], _ ui: Interface) -> HTML {
+        let choices = groups.filter { $0.kind != "non-portal-users" }.map {
+            Choice($0.ref.description, Words(verbatim: $0.name))
+        }
+        let fields: [HTML] = [
+            ui.field(
+                "login", "User name", hint: "The e-mail address, or any name where there is none.",
+                value: contact.fields.email ?? "", autocomplete: "off", width: .long, limit: 254),
+            ui.select(
+                "group", "Permission group", choices,
+                hint: "What the person may see and do. You can change it at any time.",
+                value: groups.first(where: \.isDefault)?.ref.description ?? ""),
+        ]
+        let steps = [
+            CustomerPages.start,
+            NamedLink(
+                named: contact.customer.name, to: "/staff/customers/" + contact.customer.ref.description),
+            NamedLink(named: contact.fields.name, to: contact.path),
+        ]
+        return """
+            \(ui.breadcrumb(steps, current: ui.say("Enable portal user")))\
+            \(ui.pageHead(title: "Enable portal user", sub: "\("name", contact.fields.name) gets a user name and a start password, which you hand over."))\
+            \(ui.panel(ui.form(action: contact.path + "/portal-user", submit: "Enable portal user", cancel: NamedLink("Cancel", to: contact.path), "\(fields)")))
+            """
+    }
+
+    /// Shown once, in the answer to the form and nowhere else.
+    static func startPassword(
+        _ contact: Contact, login: String, _ password: String, _ visit: Visit, _ ui: Interface
+    ) -> HTML {
+        let facts: [(label: Words, value: HTML)] = [
+            ("Address", "<span class=\"mono\">\(visit.house.installation.publicURL)/sign-in</span>"),
+            ("User name", "<span class=\"mono\">\(login)</span>"), ("Start password", ui.secret(password)),
+        ]
+        let days = Int(PortalSeat.startPasswordDays)
+        return """
+            \(ui.pageHead(title: "Start password for \("name", contact.fields.name)", sub: "Hand it over in person or on the phone. It is shown only now."))\
+            <div class="stack">\(ui.panel(ui.facts(facts)))\
+            \(ui.note(.neutral, lead: "It works once.", "At the first sign-in it is replaced by a password of the person's own. It ends after \("n", days) days."))\
+            \(ui.buttons([ui.linkButton("Back to \("name", contact.fields.name)", to: contact.path, .filled)]))</div>
+            """
+    }
+}

@@ -1,0 +1,147 @@
+import HTTPTypes
+import MariaDB
+import PortalKit
+import Web
+
+/// Makes the whole page of its inside: brand, tabs, person, flash, footer. It asks the database for one thing, the
+/// numbers beside the tabs.
+struct Shell {
+    let visit: Visit
+
+    private var installation: Installation { visit.house.installation }
+
+    /// - Parameter portal: whose page it is, so that its tab is marked as current.
+    func wrap(_ page: Page, of portal: Portal?, status: HTTPResponse.Status = .ok) -> Response {
+        let ui = visit.interface(of: portal)
+        let heading = visit.problems.isEmpty ? ui.say(page.title) : ui.say("Error: \("title", ui.say(page.title))")
+        let document = document(heading + " – " + installation.operatorName)
+        let html: HTML
+        switch visit.identity {
+        case .customer(let session): html = ui.customerFrame(customer(session, document, portal, ui), page.body)
+        case .staff(let session): html = ui.staffFrame(staff(session, document, portal, ui), page.body)
+        case .guest: html = ui.signInFrame(guest(document, ui), page.body)
+        }
+        return Response(status, html: html)
+    }
+
+    private func document(_ title: String) -> Document {
+        var theme = Theme.system
+        if case .customer(let session) = visit.identity {
+            theme = session.theme == "dark" ? .dark : session.theme == "light" ? .light : .system
+        }
+        return Document(
+            title: title, language: visit.language, theme: theme,
+            stylesheets: [visit.house.assets.stylesheet])
+    }
+
+    private var brand: Brand {
+        Brand(name: installation.operatorName, initials: String(Initials.of(installation.operatorName).prefix(1)))
+    }
+
+    private func customer(
+        _ session: CustomerSession, _ document: Document, _ portal: Portal?, _ ui: Interface
+    ) -> Frame {
+        var tabs = [FrameTab(ui.say("Home"), path: "/home", icon: .home, isCurrent: visit.isAt(["home"]))]
+        if session.mustReplacePassword { tabs = [] }
+        let counts = session.mustReplacePassword ? [:] : TabCounts.read(visit, session)
+        for other in visit.house.portals where !other.isKernel && !session.mustReplacePassword {
+            for (index, tab) in other.tabs.enumerated() where Gate.shows(tab, of: other, session.policy) {
+                tabs.append(
+                    FrameTab(
+                        visit.reader(of: other).say(tab.title), path: tab.path.below([other.id]).template,
+                        icon: other.icon, count: counts[other.id + "#" + String(index)],
+                        isCurrent: portal?.id == other.id))
+            }
+        }
+        return Frame(
+            document: document, brand: brand, home: "/home", tabs: tabs,
+            person: FramePerson(
+                name: session.viewer.name, initials: session.viewer.initials, detail: session.login,
+                links: [NamedLink("Your account", to: "/account")]),
+            seats: session.seats > 1 ? seats(session) : nil,
+            footerNote: footerNote(ui), flash: visit.takeFlash())
+    }
+
+    private func seats(_ session: CustomerSession) -> FrameSeats? {
+        guard let seats = try? Seat.all(of: session, visit.connection) else { return nil }
+        return FrameSeats(
+            current: session.viewer.customerName,
+            seats: seats.map { FrameSeats.Seat(value: $0.ref.description, name: $0.name, isCurrent: $0.isCurrent) })
+    }
+
+    private func staff(
+        _ session: StaffSession, _ document: Document, _ portal: Portal?, _ ui: Interface
+    ) -> Frame {
+        var tabs: [FrameTab] = []
+        for other in visit.house.portals where !session.disabledModules.contains(other.id) {
+            for tab in other.staffTabs {
+                let path = other.isKernel ? tab.path : tab.path.below(["staff", other.id])
+                tabs.append(
+                    FrameTab(
+                        visit.reader(of: other).say(tab.title), path: path.template,
+                        icon: other.isKernel ? .building : other.icon, isCurrent: portal?.id == other.id))
+            }
+        }
+        let role: Words = session.staff.isAdministrator ? "Administrator" : "Technician"
+        return Frame(
+            document: document, brand: brand, home: "/staff", tabs: tabs,
+            person: FramePerson(
+                name: session.staff.name, initials: session.staff.initials, detail: ui.say(role),
+                signOut: "/staff/sign-out"),
+            footerNote: footerNote(ui), flash: visit.takeFlash())
+    }
+
+    private func guest(_ document: Document, _ ui: Interface) -> SignInFrame {
+        SignInFrame(
+            document: document, brand: brand, promise: ui.say("Everything between us, in one place."),
+            explanation: ui.say("See what is new, find what was agreed, and ask the people who know your account."),
+            host: String(installation.host), footerNote: ui.reader.language.uppercased(), flash: visit.takeFlash())
+    }
+
+    private func footerNote(_ ui: Interface) -> String {
+        let name: Words = switch ui.reader.language {
+        case "nl": "Nederlands"
+        default: "English"
+        }
+        return name.english + " (" + ui.reader.timeZone + ")"
+    }
+}
+
+/// The numbers beside the tabs: one statement for all of them.
+enum TabCounts {
+    static func read(_ visit: Visit, _ session: CustomerSession) -> [String: Int] {
+        var parts: [SQL] = []
+        for portal in visit.house.portals {
+            for (index, tab) in portal.tabs.enumerated() where Gate.shows(tab, of: portal, session.policy) {
+                guard let count = tab.count, let sql = try? count(visit.customerContext(session, of: portal))
+                else { continue }
+                parts.append("SELECT \(portal.id + "#" + String(index)), (\(sql: sql))")
+            }
+        }
+        guard !parts.isEmpty else { return [:] }
+        visit.connection.onPrepare = nil
+        let rows: [(String, Int)]? = try? visit.connection.rows(SQL(joining: parts, by: " UNION ALL ")) { row in
+            (try row.next(), try row.next())
+        }
+        return Dictionary(rows ?? []) { first, _ in first }
+    }
+}
+
+extension Visit {
+    func isAt(_ segments: [String]) -> Bool { request.path.segments == segments }
+
+    func customerContext(_ session: CustomerSession, of portal: Portal) -> CustomerContext {
+        CustomerContext(
+            viewer: session.viewer, now: now, ui: interface(of: portal), store: store(of: portal),
+            reaches: session.policy.reaches(in: [portal]), seal: cursorSeal)
+    }
+
+    func staffContext(_ session: StaffSession, of portal: Portal) -> StaffContext {
+        StaffContext(
+            staff: session.staff, now: now, ui: interface(of: portal), store: store(of: portal), seal: cursorSeal)
+    }
+
+    func guestContext(of portal: Portal) -> GuestContext {
+        GuestContext(now: now, ui: interface(of: portal), store: store(of: portal))
+    }
+}

@@ -1,0 +1,187 @@
+import HTTPTypes
+package import MariaDB
+package import PortalKit
+package import Web
+
+/// One request on its way through the house: who, in which words, and what it has opened that must be closed.
+package final class Visit: Effects {
+    let house: House
+    let connection: Connection
+    let now: Instant
+    var request: Request
+    var identity = Identity.guest
+    /// What was wrong with the form, when its page is shown again.
+    var problems: [FieldProblem] = []
+    /// The token of a guest's form cookie, made when the browser had none.
+    var formToken: Token?
+    var isNewFormToken = false
+    var cookies: [SetCookie] = []
+    private(set) var isWriting = false
+    private(set) var moved: [(from: String, to: String)] = []
+    private var once: OnceKey?
+    /// Whom an act concerns that happens before anybody is signed in.
+    var actingAs: (kind: String, id: UInt64)?
+
+    init(house: House, connection: Connection, request: Request, now: Instant) {
+        self.house = house
+        self.connection = connection
+        self.request = request
+        self.now = now
+    }
+
+    /// A store of what one portal may reach, for this visit.
+    func store(of portal: Portal) -> Store {
+        let audience: Store.Audience = if case .staff = identity { .operators } else { .customer }
+        return Store(
+            connection: connection, portal: portal.id, isKernel: portal.isKernel, audience: audience,
+            effects: self)
+    }
+
+    /// The form's key must be fresh when the transaction opens.
+    func guardOnce(_ key: OnceKey) { once = key }
+
+    package func begin() throws {
+        guard !isWriting else { throw VisitFault.wroteTwice }
+        try connection.begin()
+        isWriting = true
+        if let once { try once.claim(at: now, connection) }
+    }
+
+    /// Makes what was written last, together with the answer that a repetition will get.
+    func commit(_ answer: Answer) throws {
+        guard isWriting else { return }
+        if let once { try once.record(answer, flash: flashText(answer), connection) }
+        try connection.commit()
+        isWriting = false
+        moved = []
+    }
+
+    /// Undoes everything, and puts files back where they were.
+    func rollback() {
+        if isWriting { connection.rollback() }
+        isWriting = false
+        for file in moved.reversed() { AttachmentStore.putBack(from: file.to, to: file.from) }
+        moved = []
+    }
+
+    package func audit(_ action: String, kind: String?, id: UInt64?, customer: UInt64?) throws {
+        var actor: (kind: String, id: UInt64?, seat: UInt64?, customer: UInt64?)
+        switch identity {
+        case .guest: actor = (actingAs?.kind ?? "guest", actingAs?.id, nil, nil)
+        case .customer(let session):
+            actor = ("account", session.viewer.account, session.viewer.seat, session.viewer.customer)
+        case .staff(let session): actor = ("staff", session.staff.id.value, nil, nil)
+        }
+        actor.customer = customer ?? actor.customer
+        _ = try connection.execute(
+            """
+            INSERT INTO kernel_audit
+                (at, actor_kind, actor_id, seat_id, action, subject_kind, subject_id, customer_id, request)
+            VALUES (\(now), \(actor.kind), \(actor.id), \(actor.seat), \(action), \(kind), \(id),
+                \(actor.customer), \(request.id))
+            """)
+    }
+
+    package func attach(_ file: UploadedFile, portal: String) throws -> UInt64 {
+        let kept = try AttachmentStore(directory: house.installation.filesDirectory).keep(file)
+        moved.append((file.spoolPath, kept.path))
+        var account: UInt64?
+        var staff: UInt64?
+        switch identity {
+        case .guest: throw PortalError.forbidden
+        case .customer(let session): account = session.viewer.account
+        case .staff(let session): staff = session.staff.id.value
+        }
+        return try connection.execute(
+            """
+            INSERT INTO kernel_attachment
+                (ref, portal, name, type, size, sha256, uploaded_at, uploaded_by_account, uploaded_by_staff)
+            VALUES (\(kept.ref), \(portal), \(kept.name), \(kept.type), \(file.size), \(file.sha256), \(now),
+                \(account), \(staff))
+            """
+        ).insertID
+    }
+
+    package func randomBytes(_ count: Int) -> [UInt8] { Random.bytes(count) }
+
+    func newRef<Noun>() -> Ref<Noun> { Ref(bytes: Random.bytes(10)) }
+
+    private func flashText(_ answer: Answer) -> String? {
+        guard case .seeOther(_, let flash?) = answer.body else { return nil }
+        return reader(of: nil).say(flash)
+    }
+}
+
+enum VisitFault: Error {
+    case wroteTwice
+}
+
+extension Visit {
+    var cookieNames: CookieNames { CookieNames(isSecure: house.installation.isSecure) }
+
+    var language: String {
+        var chosen: String?
+        switch identity {
+        case .guest: break
+        case .customer(let session): chosen = session.language
+        case .staff(let session): chosen = session.language
+        }
+        return chosen
+            ?? house.books.language(accepting: request.acceptLanguage, otherwise: house.installation.language)
+    }
+
+    var timeZone: String {
+        var chosen: String?
+        switch identity {
+        case .guest: break
+        case .customer(let session): chosen = session.timeZone
+        case .staff(let session): chosen = session.timeZone
+        }
+        return chosen ?? house.installation.timeZone
+    }
+
+    func reader(of portal: Portal?) -> Reader {
+        let language = language
+        return Reader(
+            language: language, timeZone: timeZone, now: now,
+            book: house.books.book(portal?.id ?? identityPortal.id, language))
+    }
+
+    /// What a page of a portal is drawn with.
+    func interface(of portal: Portal?) -> Interface {
+        let isShownAgain = !problems.isEmpty
+        return Interface(
+            reader: reader(of: portal), csrf: csrf, typed: isShownAgain ? request.form : nil, problems: problems,
+            newOnce: { BinaryText.base64url.encode(Random.bytes(16)) })
+    }
+
+    /// Bound to the session, or for guests to the browser's form cookie.
+    var csrf: String {
+        var secret: [UInt8]
+        switch identity {
+        case .guest: secret = formToken?.hash ?? []
+        case .customer(let session): secret = session.tokenHash
+        case .staff(let session): secret = session.tokenHash
+        }
+        secret.insert(0, at: 0)
+        guard let signature = try? house.secrets.sign(secret, as: "csrf") else { return "" }
+        return BinaryText.base64url.encode(signature)
+    }
+
+    /// How cursors of this person's lists are signed.
+    var cursorSeal: CursorSeal {
+        let actor = identity.actor
+        let secrets = house.secrets
+        return CursorSeal { bytes in (try? secrets.sign(actor + bytes, as: "cursor")) ?? [] }
+    }
+
+    /// A guest's browser is known by a cookie that is given with the first form.
+    func findFormToken() {
+        if let text = request.cookies[cookieNames.form], let token = Token(text) {
+            formToken = token
+        } else {
+            formToken = Token()
+            isNewFormToken = true
+        }
+    }
+}

@@ -1,0 +1,43 @@
+/// What a handler answers. The kernel makes the response of it: frame, headers, cookies.
+public struct Answer: Sendable {
+    package enum Body: Sendable {
+        case page(Page)
+        case seeOther(path: String, flash: Words?)
+        case file(Attachment)
+        case response(Response)
+    }
+
+    package let body: Body
+    package var cookies: [SetCookie] = []
+
+    package init(_ body: Body, cookies: [SetCookie] = []) {
+        self.body = body
+        self.cookies = cookies
+    }
+
+    /// A page, in the frame of its audience.
+    public static func page(_ title: Words, _ body: HTML) -> Answer {
+        Answer(.page(Page(title: title, body: body)))
+    }
+
+    /// After a change: the page to look at next (303, RFC 9110 §15.4.4), and one sentence that says what happened.
+    public static func seeOther(_ path: String, saying flash: Words? = nil) -> Answer {
+        Answer(.seeOther(path: path, flash: flash))
+    }
+
+    /// A file, sent by the web server itself. Who may have it was decided by finding its record.
+    public static func file(_ attachment: Attachment) -> Answer {
+        Answer(.file(attachment))
+    }
+}
+
+/// The inside of a page: its title and its main part, which has the one `h1`.
+package struct Page: Sendable {
+    package var title: Words
+    package var body: HTML
+
+    package init(title: Words, body: HTML) {
+        self.title = title
+        self.body = body
+    }
+}

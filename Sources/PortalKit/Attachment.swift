@@ -1,0 +1,32 @@
+/// A file that was uploaded, as visible as the record that names it, at the moment of the download.
+public struct Attachment: Sendable {
+    package let ref: Ref<Attachment>
+    /// As the person called it; for showing only.
+    public let name: String
+    /// The media type that the content was found to have.
+    public let type: String
+    /// In bytes.
+    public let size: Int
+
+    package init(ref: Ref<Attachment>, name: String, type: String, size: Int) {
+        self.ref = ref
+        self.name = name
+        self.type = type
+        self.size = size
+    }
+
+    /// The columns `ref, name, type, size` of `portico_attachment`, in this order, of a LEFT JOIN; nil without a file.
+    public static func optional(_ row: borrowing Row) throws -> Attachment? {
+        let ref: Ref<Attachment>? = try row.next()
+        let name: String? = try row.next()
+        let type: String? = try row.next()
+        let size: Int? = try row.next()
+        guard let ref, let name, let type, let size else { return nil }
+        return Attachment(ref: ref, name: name, type: type, size: size)
+    }
+
+    /// The types that a browser may show itself; everything else is always saved (SG02).
+    package var isShownInline: Bool {
+        ["image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"].contains(type)
+    }
+}

@@ -1,0 +1,200 @@
+import Web
+
+/// Light, dark, or what the reader's machine prefers.
+package enum Theme: Sendable {
+    case system, light, dark
+
+    var attribute: HTML {
+        switch self {
+        case .system: ""
+        case .light: " data-theme=\"light\""
+        case .dark: " data-theme=\"dark\""
+        }
+    }
+
+    /// The colour of the browser's own frame: the header's.
+    func metaColors(light: HTML, dark: HTML) -> HTML {
+        switch self {
+        case .light: "<meta name=\"theme-color\" content=\"\(light)\">"
+        case .dark: "<meta name=\"theme-color\" content=\"\(dark)\">"
+        case .system:
+            """
+            <meta name="theme-color" content="\(light)" media="(prefers-color-scheme: light)">\
+            <meta name="theme-color" content="\(dark)" media="(prefers-color-scheme: dark)">
+            """
+        }
+    }
+}
+
+/// What every page needs before its first visible word.
+package struct Document: Sendable {
+    /// The whole `<title>`: "Thing – Section – Portal name", after "Error: " when something is to correct.
+    package var title: String
+    /// A BCP 47 tag.
+    package var language: String
+    package var isRightToLeft: Bool
+    package var theme: Theme
+    /// Paths, in their order; the brand's generated stylesheet is the last.
+    package var stylesheets: [String]
+    /// Path of the script, if any; it is deferred.
+    package var script: String?
+    /// Path of the icon, if any.
+    package var icon: String?
+
+    package init(
+        title: String, language: String = "en", isRightToLeft: Bool = false, theme: Theme = .system,
+        stylesheets: [String], script: String? = nil, icon: String? = nil
+    ) {
+        self.title = title
+        self.language = language
+        self.isRightToLeft = isRightToLeft
+        self.theme = theme
+        self.stylesheets = stylesheets
+        self.script = script
+        self.icon = icon
+    }
+}
+
+/// The operator as a page shows him: a picture, or a letter or two where there is none.
+package struct Brand: Sendable {
+    package var name: String
+    package var initials: String
+    /// Path of the logo, if any.
+    package var logo: String?
+
+    package init(name: String, initials: String, logo: String? = nil) {
+        self.name = name
+        self.initials = initials
+        self.logo = logo
+    }
+}
+
+/// A tab of the header. On a phone it is an entry of the bar at the bottom, with its icon.
+package struct FrameTab: Sendable {
+    package var label: String
+    package var path: String
+    package var icon: IconName
+    /// What the reader finds there; nothing is drawn for nil and 0.
+    package var count: Int?
+    /// The count in words for assistive software: "1 ticket waiting on you".
+    package var countInWords: String
+    /// The number waits for the reader: it is amber.
+    package var isWaiting: Bool
+    package var isCurrent: Bool
+
+    package init(
+        _ label: String, path: String, icon: IconName, count: Int? = nil, countInWords: String = "",
+        isWaiting: Bool = false, isCurrent: Bool = false
+    ) {
+        self.label = label
+        self.path = path
+        self.icon = icon
+        self.count = count
+        self.countInWords = countInWords
+        self.isWaiting = isWaiting
+        self.isCurrent = isCurrent
+    }
+}
+
+/// The person at the end of the header, and the menu under the initials.
+package struct FramePerson: Sendable {
+    package var name: String
+    package var initials: String
+    /// Such as the user name or the organisation.
+    package var detail: String
+    package var links: [NamedLink]
+    /// Where the sign-out form posts to.
+    package var signOut: String
+
+    package init(
+        name: String, initials: String, detail: String = "", links: [NamedLink] = [],
+        signOut: String = "/sign-out"
+    ) {
+        self.name = name
+        self.initials = initials
+        self.detail = detail
+        self.links = links
+        self.signOut = signOut
+    }
+}
+
+/// The organisations a person has a seat at, to switch between.
+package struct FrameSeats: Sendable {
+    package struct Seat: Sendable {
+        package var value: String
+        package var name: String
+        package var isCurrent: Bool
+
+        package init(value: String, name: String, isCurrent: Bool = false) {
+            self.value = value
+            self.name = name
+            self.isCurrent = isCurrent
+        }
+    }
+
+    package var current: String
+    /// Nothing to switch with fewer than two: then only the name is shown.
+    package var seats: [Seat]
+    /// Where the form posts to, with the field `seat`.
+    package var action: String
+
+    package init(current: String, seats: [Seat] = [], action: String = "/seat") {
+        self.current = current
+        self.seats = seats
+        self.action = action
+    }
+}
+
+/// One sentence after a change, on the next page and not on the one after.
+package struct Flash: Sendable {
+    package var text: String
+    /// Where Undo posts to, if the change can be taken back.
+    package var undo: String?
+
+    package init(_ text: String, undo: String? = nil) {
+        self.text = text
+        self.undo = undo
+    }
+}
+
+/// Everything around the main part of a page.
+package struct Frame: Sendable {
+    package var document: Document
+    package var brand: Brand
+    /// Where the brand leads: `/home`, `/staff`.
+    package var home: String
+    package var tabs: [FrameTab]
+    /// Nil where nobody is signed in.
+    package var person: FramePerson?
+    package var seats: FrameSeats?
+    /// Path of the search page; nil until there is one.
+    package var search: String?
+    /// Path of the help page; nil until there is one.
+    package var help: String?
+    /// Only pages that exist.
+    package var footer: [NamedLink]
+    /// Language and time zone, at the end of the footer.
+    package var footerNote: String
+    package var flash: Flash?
+    /// Above the header, when a member of staff looks as a customer; a finished sentence and the button's path.
+    package var viewingAs: (sentence: String, stop: String)?
+
+    package init(
+        document: Document, brand: Brand, home: String, tabs: [FrameTab] = [], person: FramePerson? = nil,
+        seats: FrameSeats? = nil, search: String? = nil, help: String? = nil, footer: [NamedLink] = [],
+        footerNote: String = "", flash: Flash? = nil, viewingAs: (sentence: String, stop: String)? = nil
+    ) {
+        self.document = document
+        self.brand = brand
+        self.home = home
+        self.tabs = tabs
+        self.person = person
+        self.seats = seats
+        self.search = search
+        self.help = help
+        self.footer = footer
+        self.footerNote = footerNote
+        self.flash = flash
+        self.viewingAs = viewingAs
+    }
+}

@@ -1,0 +1,84 @@
+/// How far a permission reaches: nothing, what is one's own, or everything of one's own organisation.
+public enum Reach: UInt8, Comparable, Sendable, CaseIterable {
+    /// Not at all.
+    case none = 0
+    /// What he opened, is the contact of, or is a member of.
+    case own = 1
+    /// Everything of his customer.
+    case organisation = 2
+
+    /// The narrower of two reaches comes first.
+    public static func < (left: Reach, right: Reach) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Something a customer's people may see or do in a portal, given by permission groups as a ``Reach``.
+public struct Permission: Hashable, Sendable {
+    /// Begins with the portal's id: `support.tickets.view`. At most 96 characters.
+    public let id: String
+    /// As it stands in the editor of permission groups.
+    public let title: Words
+    /// The reaches beside "none" that make sense.
+    public let offers: [Reach]
+    /// What the default group and visitors without an account get when the portal is installed.
+    public let start: Reach
+
+    /// A permission; `offers` is `[.organisation]` where "own" means nothing, and is then drawn as No/Yes.
+    public init(_ id: String, title: Words, offers: [Reach] = [.own, .organisation], start: Reach = .none) {
+        self.id = id
+        self.title = title
+        self.offers = offers
+        self.start = start
+    }
+
+    /// Two permissions are the same when their ids are.
+    public static func == (left: Permission, right: Permission) -> Bool { left.id == right.id }
+
+    /// Hashes the id.
+    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
+/// Something the operator's staff may do. Administrators may do everything.
+public struct StaffPermission: Sendable {
+    /// Begins with the portal's id.
+    public let id: String
+    /// As people read it.
+    public let title: Words
+    /// Whether technicians hold it too.
+    public let technicians: Bool
+
+    /// A right of staff; `technicians` says whether those who are not administrators hold it.
+    public init(_ id: String, title: Words, technicians: Bool) {
+        self.id = id
+        self.title = title
+        self.technicians = technicians
+    }
+}
+
+/// What a route asks for. It has no default: a route without a right cannot be written.
+public struct Right<Context>: Sendable {
+    package enum Demand: Sendable {
+        case anybody
+        case signedIn
+        case customer(Permission)
+        case staff(StaffPermission)
+    }
+
+    package let demand: Demand
+
+    package init(_ demand: Demand) {
+        self.demand = demand
+    }
+
+    /// Everybody who is signed in as this kind of person.
+    public static var signedIn: Right { Right(.signedIn) }
+}
+
+extension Right where Context == CustomerContext {
+    /// A customer's person whose reach for this permission is not none, in a portal that he has.
+    public static func customer(_ permission: Permission) -> Right { Right(.customer(permission)) }
+}
+
+extension Right where Context == StaffContext {
+    /// A member of staff who holds this right.
+    public static func staff(_ permission: StaffPermission) -> Right { Right(.staff(permission)) }
+}

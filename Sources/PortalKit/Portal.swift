@@ -1,0 +1,157 @@
+/// A portal is a value: everything it is stands in it, and nothing happens by making one.
+///
+/// The kernel lists, checks, documents and switches off what a portal does before it runs a line of it.
+public struct Portal: Sendable {
+    /// Lower-case letters; the prefix of its addresses, tables, permissions and settings.
+    public let id: String
+    /// As people read it, in tabs and in the editor of permission groups.
+    public let title: Words
+    package let icon: IconName
+    package let permissions: [Permission]
+    package let staffPermissions: [StaffPermission]
+    package let tabs: [Tab<CustomerContext>]
+    package let staffTabs: [Tab<StaffContext>]
+    package let guest: [Route<GuestContext>]
+    package let customer: [Route<CustomerContext>]
+    package let staff: [Route<StaffContext>]
+    package let widgets: [Widget]
+    package let activity: Activity.Source?
+    package let objects: [ObjectKind]
+    package let privacy: Privacy
+    package let resources: PortalResources
+    /// The kernel's own portals have addresses without a prefix.
+    package let isKernel: Bool
+
+    /// A portal of a team.
+    ///
+    /// - Parameters:
+    ///   - permissions: what permission groups can give.
+    ///   - tabs: what customers see in the header; each points at a GET route of `customer`.
+    ///   - customer: the addresses of customers, below `/<id>`.
+    ///   - staff: the addresses of staff, below `/staff/<id>`.
+    ///   - widgets: cards on the customer's home.
+    ///   - activity: what happened lately, for the customer's home.
+    ///   - objects: every name that stands in braces in a path.
+    ///   - privacy: what it holds of people; has no default, because the law asks.
+    ///   - resources: `Resources.all`, made by the build plugin.
+    public init(
+        id: String, title: Words, icon: IconName, permissions: [Permission],
+        staffPermissions: [StaffPermission] = [], tabs: [Tab<CustomerContext>] = [],
+        staffTabs: [Tab<StaffContext>] = [], customer: [Route<CustomerContext>] = [],
+        staff: [Route<StaffContext>] = [], widgets: [Widget] = [], activity: Activity.Source? = nil,
+        objects: [ObjectKind] = [], privacy: Privacy, resources: PortalResources
+    ) {
+        self.init(
+            kernel: false, id: id, title: title, icon: icon, permissions: permissions,
+            staffPermissions: staffPermissions, tabs: tabs, staffTabs: staffTabs, guest: [],
+            customer: customer, staff: staff, widgets: widgets, activity: activity, objects: objects,
+            privacy: privacy, resources: resources)
+    }
+
+    package init(
+        kernel: Bool, id: String, title: Words, icon: IconName, permissions: [Permission],
+        staffPermissions: [StaffPermission], tabs: [Tab<CustomerContext>], staffTabs: [Tab<StaffContext>],
+        guest: [Route<GuestContext>], customer: [Route<CustomerContext>], staff: [Route<StaffContext>],
+        widgets: [Widget], activity: Activity.Source?, objects: [ObjectKind], privacy: Privacy,
+        resources: PortalResources
+    ) {
+        isKernel = kernel
+        self.id = id
+        self.title = title
+        self.icon = icon
+        self.permissions = permissions
+        self.staffPermissions = staffPermissions
+        self.tabs = tabs
+        self.staffTabs = staffTabs
+        self.guest = guest
+        self.customer = customer
+        self.staff = staff
+        self.widgets = widgets
+        self.activity = activity
+        self.objects = objects
+        self.privacy = privacy
+        self.resources = resources
+    }
+}
+
+/// An entry in the header. It shows only to those whose request of its page would be answered.
+public struct Tab<Context>: Sendable {
+    /// What stands beside a tab as a number: an SQL fragment `SELECT COUNT(*) …`; all tabs' are one statement.
+    public typealias Count = @Sendable (Context) throws -> SQL
+
+    package let title: Words
+    package let path: RoutePath
+    package let right: Right<Context>
+    package let count: Count?
+
+    /// A tab for one of the portal's own GET routes.
+    public init(_ title: Words, at path: StaticString, needs right: Right<Context>, count: Count? = nil) {
+        self.title = title
+        self.path = RoutePath(path)
+        self.right = right
+        self.count = count
+    }
+}
+
+/// A card on the customer's home.
+public struct Widget: Sendable {
+    /// What the card says now.
+    public struct Card: Sendable {
+        package let label: Words
+        package let value: String
+        package let note: String
+        package let path: String
+
+        /// A card: what is counted, the number as the reader writes it, one small line, and where it leads.
+        public init(_ label: Words, value: String, note: String, path: String) {
+            self.label = label
+            self.value = value
+            self.note = note
+            self.path = path
+        }
+    }
+
+    package let right: Right<CustomerContext>
+    package let card: @Sendable (CustomerContext) throws -> Card?
+
+    /// A card for those who hold the right; nil where there is nothing to say.
+    public init(
+        needs right: Right<CustomerContext>, _ card: @escaping @Sendable (CustomerContext) throws -> Card?
+    ) {
+        self.right = right
+        self.card = card
+    }
+}
+
+/// One thing that happened, for the customer's home.
+public struct Activity: Sendable {
+    /// What a portal is asked for: its latest few, newest first, and the right one needs to be told.
+    public struct Source: Sendable {
+        package let right: Right<CustomerContext>
+        package let latest: @Sendable (CustomerContext, _ limit: Int) throws -> [Activity]
+
+        /// A source for those who hold the right.
+        public init(
+            needs right: Right<CustomerContext>,
+            _ latest: @escaping @Sendable (CustomerContext, _ limit: Int) throws -> [Activity]
+        ) {
+            self.right = right
+            self.latest = latest
+        }
+    }
+
+    package let at: Instant
+    package let verb: Words
+    package let thing: String
+    package let path: String
+    package let who: String
+
+    /// An act: when, the verb ("Published"), what and where it is, and who did it.
+    public init(at: Instant, _ verb: Words, thing: String, path: String, who: String) {
+        self.at = at
+        self.verb = verb
+        self.thing = thing
+        self.path = path
+        self.who = who
+    }
+}

@@ -1,0 +1,105 @@
+/// The person who reads the page: language, time zone, and how dates and numbers are written for them.
+public struct Reader: Sendable {
+    /// A BCP 47 tag such as `en` or `nl`.
+    public let language: String
+    /// An IANA zone such as `Europe/Berlin`.
+    public let timeZone: String
+    /// The instant of the request.
+    public let now: Instant
+    let book: WordBook?
+
+    package init(language: String, timeZone: String, now: Instant, book: WordBook? = nil) {
+        self.language = language
+        self.timeZone = timeZone
+        self.now = now
+        self.book = book
+    }
+
+    /// The text in the reader's language; English where a translation is missing.
+    public func say(_ words: Words) -> String {
+        guard let book else { return words.english }
+        if book.language == WordBook.pseudo { return "[" + words.english + "]" }
+        switch book.entries[words.key] {
+        case .text(let text): return words.filled(text)
+        case .plural(_, let other): return words.filled(other)
+        case nil: return words.english
+        }
+    }
+
+    /// One of two texts by the language's plural rule; `{n}` in it becomes the number.
+    ///
+    /// English and Dutch have the rule of CLDR's `one`: exactly 1.
+    public func say(_ count: Int, one: Words, other: Words) -> String {
+        let isOne = count == 1
+        let number = Words.Value(name: "n", text: self.number(count))
+        func fill(_ words: Words, _ template: String?) -> String {
+            let counted = Words(key: words.key, values: words.values + [number])
+            return template.map(counted.filled) ?? counted.english
+        }
+        guard let book else { return fill(isOne ? one : other, nil) }
+        if book.language == WordBook.pseudo { return "[" + fill(isOne ? one : other, nil) + "]" }
+        if case .plural(let single, let many) = book.entries[other.key] {
+            return fill(isOne ? one : other, isOne ? single : many)
+        }
+        return fill(isOne ? one : other, nil)
+    }
+
+    /// When something happened, as people say it: "2 hours ago", "Yesterday", "6 March", "6 March 2024".
+    public func moment(_ instant: Instant) -> String {
+        let ago = now.seconds(since: instant)
+        if ago >= 0 && ago < 60 { return say("Just now") }
+        let today = Formats.day(of: now, zone: timeZone)
+        let day = Formats.day(of: instant, zone: timeZone)
+        if ago > 0 && ago < 3_600 {
+            return say(Int(ago / 60), one: "{n} minute ago", other: "{n} minutes ago")
+        }
+        if ago > 0 && day == today {
+            return say(Int(ago / 3_600), one: "{n} hour ago", other: "{n} hours ago")
+        }
+        if ago > 0 && day.days == today.days - 1 { return say("Yesterday") }
+        return date(day)
+    }
+
+    /// The full date and time with the zone's name, for titles and machines' neighbours.
+    public func exactly(_ instant: Instant) -> String {
+        Formats.full(instant, language: language, zone: timeZone)
+    }
+
+    /// "14:05", in the reader's zone.
+    public func time(_ instant: Instant) -> String {
+        Formats.time(instant, language: language, zone: timeZone)
+    }
+
+    /// The day of an instant in the reader's zone.
+    public func day(_ instant: Instant) -> PlainDate {
+        Formats.day(of: instant, zone: timeZone)
+    }
+
+    /// "6 March" in this year, else "6 March 2024". A plain date is never shifted.
+    public func date(_ date: PlainDate) -> String {
+        let withYear = date.civil.year != Formats.day(of: now, zone: timeZone).civil.year
+        return Formats.date(date, language: language, withYear: withYear)
+    }
+
+    /// A whole number with the language's grouping.
+    public func number(_ number: Int) -> String {
+        if number > -1_000 && number < 1_000 { return String(number) }
+        return Formats.number(number, language: language)
+    }
+
+    /// A file's size: "812 B", "48 KB", "1.2 MB" (decimal units, as IEC 80000-13 has them).
+    public func size(_ bytes: Int) -> String {
+        switch bytes {
+        case ..<1_000: return say("\("n", bytes) B")
+        case ..<1_000_000: return say("\("n", bytes / 1_000) KB")
+        default: return say("\("n", Formats.tenths(bytes / 100_000, language: language)) MB")
+        }
+    }
+}
+
+extension Words {
+    init(key: String, values: [Value]) {
+        self.key = key
+        self.values = values
+    }
+}

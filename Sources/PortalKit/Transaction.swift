@@ -1,0 +1,147 @@
+/// What may be read: lent for the length of a closure, and not to be kept, copied or sent.
+public struct Reading: ~Copyable {
+    private let store: Store
+
+    package init(_ store: Store) {
+        self.store = store
+    }
+
+    /// Every row of a statement, mapped.
+    public func rows<T>(_ sql: SQL, _ map: (borrowing Row) throws -> T) throws -> [T] {
+        try store.rows(sql, map)
+    }
+
+    /// The first row of a statement, or nil.
+    public func first<T>(_ sql: SQL, _ map: (borrowing Row) throws -> T) throws -> T? {
+        try store.first(sql, map)
+    }
+}
+
+/// The only handle for effects: what is done through it happens together or not at all.
+public struct Transaction: ~Copyable {
+    private let store: Store
+
+    init(_ store: Store) {
+        self.store = store
+    }
+
+    /// Every row of a statement, mapped.
+    public func rows<T>(_ sql: SQL, _ map: (borrowing Row) throws -> T) throws -> [T] {
+        try store.rows(sql, map)
+    }
+
+    /// The first row of a statement, or nil.
+    public func first<T>(_ sql: SQL, _ map: (borrowing Row) throws -> T) throws -> T? {
+        try store.first(sql, map)
+    }
+
+    /// Changes rows, and says how many. A guard is a unique key or a conditional update, never a look beforehand.
+    @discardableResult
+    public func execute(_ sql: SQL) throws -> Changed {
+        try store.execute(sql)
+    }
+
+    /// Changes exactly one row.
+    ///
+    /// - Throws: `PortalError.notFound` when the statement's condition met none.
+    public func executeOne(_ sql: SQL) throws {
+        guard try store.execute(sql).affected == 1 else { throw PortalError.notFound }
+    }
+
+    /// Writes down who did what: `announcements.announcement.published`, and which record it was.
+    public func audit<Noun>(_ action: StaticString, _ kind: ObjectKind, _ id: ID<Noun>) throws {
+        try store.effects.audit(action.description, kind: kind.name, id: id.value, customer: nil)
+    }
+
+    /// Keeps an uploaded file for good, together with the row that will name it.
+    public func attach(_ file: UploadedFile) throws -> ID<Attachment> {
+        ID(try store.effects.attach(file, portal: store.portal))
+    }
+
+    /// A fresh name for a new record's addresses.
+    public func newRef<Noun>() -> Ref<Noun> { Ref(bytes: store.effects.randomBytes(10)) }
+}
+
+/// The right to change something, once: calling it uses it up.
+public struct Write: ~Copyable {
+    private let store: Store
+
+    package init(_ store: Store) {
+        self.store = store
+    }
+
+    /// Opens the request's transaction and lends it. It is committed when the handler returns its answer, and
+    /// undone when anything is thrown.
+    public consuming func callAsFunction<T>(_ body: (borrowing Transaction) throws -> T) throws -> T {
+        try store.effects.begin()
+        return try body(Transaction(store))
+    }
+}
+
+/// What the kernel does for a transaction beside its statements.
+package protocol Effects: AnyObject {
+    func begin() throws
+    func audit(_ action: String, kind: String?, id: UInt64?, customer: UInt64?) throws
+    func attach(_ file: UploadedFile, portal: String) throws -> UInt64
+    func randomBytes(_ count: Int) -> [UInt8]
+}
+
+/// One request's way to the database: which portal asks, for whom, over which worker's connection.
+package final class Store {
+    package enum Audience: Sendable {
+        case customer
+        case operators
+    }
+
+    package let connection: Connection
+    package let portal: String
+    package let audience: Audience
+    package let effects: any Effects
+    private let isKernel: Bool
+    private let mark: String
+
+    package init(
+        connection: Connection, portal: String, isKernel: Bool, audience: Audience, effects: any Effects
+    ) {
+        self.connection = connection
+        self.portal = portal
+        self.isKernel = isKernel
+        mark = "/* " + portal + (audience == .customer ? " customer */ " : " */ ")
+        self.audience = audience
+        self.effects = effects
+    }
+
+    package func rows<T>(_ sql: SQL, _ map: (borrowing Row) throws -> T) throws -> [T] {
+        try connection.rows(admitted(sql), map)
+    }
+
+    package func first<T>(_ sql: SQL, _ map: (borrowing Row) throws -> T) throws -> T? {
+        try connection.first(admitted(sql), map)
+    }
+
+    package func execute(_ sql: SQL) throws -> Changed {
+        try connection.execute(admitted(sql))
+    }
+
+    /// The kernel's own statements are not a portal's; a portal's are checked: tables of its own, and an owner.
+    ///
+    /// Names are checked once per text, when it enters the connection's cache. The portal's name in front keeps
+    /// one portal's text apart from another's, and tells the operator in the slow log whose it is.
+    private func admitted(_ sql: SQL) throws -> SQL {
+        if isKernel {
+            connection.onPrepare = nil
+            return sql
+        }
+        if audience == .customer, sql.scopes == 0, sql.unscoped == 0 {
+            throw StatementFault.withoutOwner(portal: portal, sql: sql.text)
+        }
+        let portal = portal
+        let countsOwners = audience == .customer
+        connection.onPrepare = { _ in
+            try StatementCheck.check(sql, portal: portal, countsOwners: countsOwners)
+        }
+        var marked = SQL(trusted: mark)
+        marked.appendSQL(sql)
+        return marked
+    }
+}

@@ -1,0 +1,96 @@
+/// What an operator has configured, as plain values for the rest of the program.
+package struct Configuration: Sendable {
+    package let publicURL: PublicURL
+    package let socket: String
+    package let workers: Int
+    package let pidFile: String
+    package let database: Database
+    package let migrate: Account
+    package let filesDirectory: String
+    package let secretsFile: String
+    package let log: Log
+    package let `operator`: Operator
+
+    package struct Database: Sendable, Equatable {
+        package let server: Server
+        package let name: String
+        package let account: Account
+    }
+
+    /// How MariaDB is reached: over a socket of this machine, or over TLS that is always verified.
+    package enum Server: Sendable, Equatable {
+        case socket(String)
+        case host(String, port: Int, tlsCA: String)
+    }
+
+    /// A user of the database. Its password shows in no message.
+    package struct Account: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
+        package let user: String
+        package let password: String
+
+        package var description: String { user }
+        package var customMirror: Mirror { Mirror(self, children: ["user": user]) }
+    }
+
+    package enum LogFormat: String, Sendable { case auto, json, human }
+
+    package struct Log: Sendable, Equatable {
+        /// A level of swift-log, by its name.
+        package let level: String
+        package let format: LogFormat
+    }
+
+    package struct Operator: Sendable, Equatable {
+        package let name: String
+        package let helpEmail: String?
+        package let language: String
+        package let timeZone: String
+    }
+
+    /// From flags, environment and file; throws all that is wrong with them.
+    package init(_ settled: SettledConfiguration) throws(ConfigProblems) {
+        let values = Values(settled: settled)
+        publicURL = try values.read("public_url", PublicURL.init)
+        socket = try values.text("socket")
+        workers = try values.read("workers", ConfigKey.Kind.number)
+        pidFile = try values.text("pid_file")
+        let server: Server =
+            if let host = settled.values["database.host"]?.text {
+                .host(
+                    host, port: try values.read("database.port", ConfigKey.Kind.number),
+                    tlsCA: try values.text("database.tls_ca"))
+            } else {
+                .socket(try values.text("database.socket"))
+            }
+        database = Database(
+            server: server, name: try values.text("database.name"),
+            account: Account(
+                user: try values.text("database.user"), password: try values.text("database.password")))
+        migrate = Account(
+            user: try values.text("migrate.user"), password: try values.text("migrate.password"))
+        filesDirectory = try values.text("files.directory")
+        secretsFile = try values.text("secrets.file")
+        log = Log(
+            level: try values.text("log.level"),
+            format: try values.read("log.format", LogFormat.init(rawValue:)))
+        `operator` = Operator(
+            name: try values.text("operator.name"), helpEmail: settled.values["operator.help_email"]?.text,
+            language: try values.text("operator.language"), timeZone: try values.text("operator.time_zone"))
+    }
+}
+
+/// The settled texts made into values. That a text does not fit its key was found before; here it is found
+/// again rather than trusted.
+private struct Values {
+    let settled: SettledConfiguration
+
+    func text(_ name: String) throws(ConfigProblems) -> String { try read(name) { $0 } }
+
+    func read<Value>(_ name: String, _ make: (String) -> Value?) throws(ConfigProblems) -> Value {
+        guard let value = settled.values[name], let made = make(value.text) else {
+            let place = settled.values[name]?.source.description ?? "configuration"
+            throw ConfigProblems(problems: [ConfigProblem(place: place, text: "\(name) has no usable value")])
+        }
+        return made
+    }
+}

@@ -1,0 +1,26 @@
+/// A file that came with a form. Its bytes are kept aside until the kernel stores or drops them.
+public struct UploadedFile: Sendable, Equatable {
+    /// The name of the field it was chosen in.
+    public let field: String
+    /// The name the sender gave it: show it, never use it as a path.
+    public let name: String
+    /// The media type the sender claims; it proves nothing.
+    public let declaredType: String
+    /// Its size in bytes.
+    public let size: Int
+
+    /// SHA-256 of its bytes; empty until the kernel has computed it.
+    package var sha256: [UInt8]
+    package let spoolPath: String
+
+    package init(
+        field: String, name: String, declaredType: String, size: Int, sha256: [UInt8] = [], spoolPath: String
+    ) {
+        self.field = field
+        self.name = name
+        self.declaredType = declaredType
+        self.size = size
+        self.sha256 = sha256
+        self.spoolPath = spoolPath
+    }
+}

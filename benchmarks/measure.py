@@ -1,0 +1,221 @@
+"""Takes the figures of SPEED's table from what script/bench started, each pair in turn, and writes RESULTS.md."""
+
+import datetime, http.client, json, os, re, statistics, subprocess, sys, threading, time, urllib.parse
+from pathlib import Path
+
+WORK = Path(os.environ["WORK"])
+SECONDS, ROUNDS = int(os.environ["SECONDS_A_ROUND"]), max(3, int(os.environ["ROUNDS"]))
+HERE = Path(__file__).parent
+LIST = "/announcements/announcements"
+PASSWORD = "a password for measuring"
+
+
+def port(name):
+    return int((WORK / f"{name}.port").read_text())
+
+
+def load(name, path, connections=16, cookies=None, seconds=SECONDS, least=1):
+    """Requests for a while; answers that are errors, or on average smaller than expected, are no figure."""
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(HERE / "rotate.lua"),
+               f"http://127.0.0.1:{port(name)}{path}", "--"] + ([str(cookies)] if cookies else [])
+    figures = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()[-1])
+    if figures["refused"] or figures["broken"] or not figures["requests"]:
+        raise RuntimeError(f"{name} {path}: {figures['refused']} refused, {figures['broken']} broken answers "
+                           f"of {figures['requests']}")
+    if figures["bytes"] / figures["requests"] < least:
+        raise RuntimeError(f"{name} {path}: only {figures['bytes'] // figures['requests']} bytes an answer")
+    figures["rate"] = figures["requests"] / figures["microseconds"] * 1e6
+    return figures
+
+
+def in_turn(ours, theirs):
+    """Medians of each, and the median of the ratios of neighbours."""
+    a, b = [], []
+    for _ in range(ROUNDS):
+        a.append(ours())
+        b.append(theirs())
+    return statistics.median(a), statistics.median(b), statistics.median(x / y for x, y in zip(a, b))
+
+
+def page_size(name, cookies):
+    connection = http.client.HTTPConnection("127.0.0.1", port(name))
+    connection.request("GET", LIST, headers={"Cookie": "portico=" + cookies.read_text().split()[0]})
+    return len(connection.getresponse().read())
+
+
+def list_page(cookies):
+    rate = in_turn(lambda: load("portico", LIST, 16, cookies, least=9000)["rate"],
+                   lambda: load("list", LIST, 16, cookies, least=9000)["rate"])
+    sizes = page_size("portico", cookies), page_size("list", cookies)
+    if abs(sizes[0] - sizes[1]) > sizes[0] * 0.1:
+        raise RuntimeError(f"the pages differ too much: {sizes[0]} and {sizes[1]} bytes")
+    return rate, f"requests/s, 16 connections, {sizes[0] / 1000:.1f} and {sizes[1] / 1000:.1f} KB"
+
+
+def list_latency(cookies):
+    return in_turn(lambda: load("portico", LIST, 1, cookies)["p50"] / 1000,
+                   lambda: load("list", LIST, 1, cookies)["p50"] / 1000), "p50 in ms, one connection"
+
+
+def one_cookie(cookies):
+    single = WORK / "cookie"
+    single.write_text(cookies.read_text().split()[0] + "\n")
+    return in_turn(lambda: load("portico", LIST, 16, single)["rate"],
+                   lambda: load("portico", LIST, 16, cookies)["rate"]), "requests/s, one cookie and 500"
+
+
+def front(_):
+    for name in ("portico", "hello"):
+        connection = http.client.HTTPConnection("127.0.0.1", port(name))
+        connection.request("GET", "/healthz")
+        if connection.getresponse().status != 200:
+            raise RuntimeError(f"{name} does not answer /healthz with 200")
+    return in_turn(lambda: load("portico", "/healthz")["rate"], lambda: load("hello", "/healthz")["rate"]), \
+        "requests/s, 16 connections"
+
+
+def download(cookies):
+    single = WORK / "cookie"
+    single.write_text(cookies.read_text().split()[0] + "\n")
+    ours, theirs = (WORK / "download").read_text().split()
+    return in_turn(lambda: load("portico", ours, 4, single, least=25 << 20)["rate"],
+                   lambda: load("static", theirs, 4, least=25 << 20)["rate"]), "files of 25 MB/s, 4 connections"
+
+
+def sign_in_form():
+    connection = http.client.HTTPConnection("127.0.0.1", port("portico"))
+    connection.request("GET", "/sign-in")
+    answer = connection.getresponse()
+    page = answer.read().decode()
+    fields = dict(re.findall(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page))
+    cookies = "; ".join(value.split(";")[0] for name, value in answer.getheaders() if name.lower() == "set-cookie")
+    return fields, cookies
+
+
+def sign_ins(threads):
+    """Signs people in on as many connections as hashes are granted; anything but a redirection is an error."""
+    fields, cookies = sign_in_form()
+    end, done, wrong = time.monotonic() + SECONDS, [0] * threads, []
+
+    def work(index):
+        person = index
+        while time.monotonic() < end and not wrong:
+            person += threads
+            body = urllib.parse.urlencode({**fields, "login": f"person{1 + person % 500}@example.org", "password": PASSWORD})
+            connection = http.client.HTTPConnection("127.0.0.1", port("portico"))
+            connection.request("POST", "/sign-in", body, {
+                "Content-Type": "application/x-www-form-urlencoded", "Cookie": cookies, "Sec-Fetch-Site": "same-origin",
+                "Origin": f"http://127.0.0.1:{port('portico')}"})
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != 303 or "sign-in" in answer.getheader("Location", ""):
+                wrong.append(answer.status)
+            done[index] += 1
+    began = time.monotonic()
+    workers = [threading.Thread(target=work, args=(i,)) for i in range(threads)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    if wrong:
+        raise RuntimeError(f"a sign-in was answered with {wrong[0]} after {sum(done)}")
+    return sum(done) / (time.monotonic() - began)
+
+
+def passwords(_):
+    granted = max(1, (os.cpu_count() or 2) - 1)
+    raw = lambda: float(subprocess.run([os.environ["ARGON2"], str(granted), str(SECONDS)], capture_output=True,
+                                       check=True, text=True).stdout)
+    return in_turn(lambda: sign_ins(granted), raw), f"a second, {granted} at once"
+
+
+def processes():
+    parent = int(os.environ["PORTICO_PID"])
+    return [parent] + [int(p) for p in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+
+
+def resident(pid):
+    return int(re.search(r"VmRSS:\s*(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) / 1024
+
+
+def memory(cookies):
+    wanted, had = int(os.environ["PAGES"]), 0
+    while had < wanted:
+        had += load("portico", LIST, 16, cookies, 10)["requests"]
+    largest = max(resident(pid) for pid in processes())
+    return (largest, 40.0, largest / 40), f"MB of the larger process after {had} pages, and the goal"
+
+
+def first_answer(_):
+    times = []
+    for _ in range(max(5, ROUNDS)):
+        began = time.monotonic()
+        program = subprocess.Popen([os.environ["PROGRAM"], "serve", "--config", str(WORK / "first.yaml")],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            status = 0
+            while status != 200 and time.monotonic() < began + 10:
+                connection = http.client.HTTPConnection("127.0.0.1", port("first"))
+                connection.request("GET", "/healthz")
+                status = connection.getresponse().status
+            if status != 200:
+                raise RuntimeError("no answer within 10 s")
+            times.append((time.monotonic() - began) * 1000)
+        finally:
+            program.terminate()
+            program.wait(20)
+    middle = statistics.median(times)
+    return (middle, 150.0, middle / 150), "ms, and the goal"
+
+
+ROWS = [  # what, how, the goal for the ratio, whether more is better
+    ("list page: 50 of 200 among 100,000, against C", list_page, 1.0, True),
+    ("list page, one connection, against C", list_latency, 1.5, False),
+    ("list page, one cookie against many", one_cookie, 0.97, True),
+    ("front alone, `/healthz` against C hello", front, 0.9, True),
+    ("sign-ins against raw libargon2", passwords, 0.9, True),
+    ("download against nginx static", download, 0.95, True),
+    ("start to first answer", first_answer, 1.0, False),
+    ("resident memory, 8 workers", memory, 1.0, False),
+]
+
+
+def shell(*command):
+    done = subprocess.run(command, capture_output=True, text=True, cwd=HERE)
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def main(report):
+    lines = ["| Row | Unit | Portico | Other | Ratio | Goal | |", "| --- | --- | ---: | ---: | ---: | ---: | --- |"]
+    for name, measured, goal, more in ROWS:
+        try:
+            (ours, theirs, ratio), unit = measured(WORK / "cookies")
+            met = ratio >= goal if more else ratio <= goal
+            lines.append(f"| {name} | {unit} | {ours:,.3g} | {theirs:,.3g} | {ratio:.2f} | "
+                         f"{'≥' if more else '≤'} {goal} | {'met' if met else '**short**'} |"
+                         if max(ours, theirs) < 1000 else
+                         f"| {name} | {unit} | {ours:,.0f} | {theirs:,.0f} | {ratio:.2f} | "
+                         f"{'≥' if more else '≤'} {goal} | {'met' if met else '**short**'} |")
+        except Exception as problem:
+            lines.append(f"| {name} | not measured: {problem} | | | | {'≥' if more else '≤'} {goal} | **open** |")
+        print(lines[-1], flush=True)
+    model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    commit = shell("git", "rev-parse", "--short", "HEAD") or "no commit yet"
+    changed = " with changes" if shell("git", "status", "--porcelain") else ""
+    captured = (WORK / "captured.txt").read_text().strip()
+    Path(report).write_text(f"""# What was measured last
+
+`script/bench` on {datetime.datetime.now(datetime.timezone.utc):%Y-%m-%d %H:%M} UTC, commit {commit}{changed}, {os.cpu_count()} cores
+({model[1] if model else "unknown"}), {ROUNDS} rounds of {SECONDS} s each in turn; medians, and the median of the
+ratios of neighbouring rounds. The load generator, nginx and MariaDB share the cores. Ratios can be compared, absolute
+figures only with those beside them.
+
+""" + "\n".join(lines) + f"""
+
+The C list page sends the statements that Portico sent for the same sessions, with the same values, and fills the frame
+of Portico's own page: `{captured}`.
+""")
+    print(f"written to {report}")
+
+
+main(*sys.argv[1:])

@@ -1,0 +1,1 @@
+INSERT IGNORE INTO kernel_counter (name, value) VALUES ('customer', 10000);

@@ -1,0 +1,20 @@
+CREATE TABLE IF NOT EXISTS kernel_contact (
+    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    customer_id BIGINT UNSIGNED NOT NULL,
+    ref BINARY(10) NOT NULL,
+    external_id VARCHAR(64) COLLATE utf8mb4_nopad_bin NULL,
+    name VARCHAR(200) NOT NULL,
+    title VARCHAR(120) NOT NULL DEFAULT '',
+    email VARCHAR(254) COLLATE utf8mb4_nopad_bin NULL,
+    phone VARCHAR(64) NOT NULL DEFAULT '',
+    created_at DATETIME(6) NOT NULL,
+    version INT UNSIGNED NOT NULL DEFAULT 1,
+    removed_at DATETIME(6) NULL,
+    removed_by BIGINT UNSIGNED NULL,
+    UNIQUE KEY contact_ref (ref),
+    UNIQUE KEY contact_owner (customer_id, id),
+    UNIQUE KEY contact_external (customer_id, external_id),
+    KEY contact_name (customer_id, name, id),
+    CONSTRAINT contact_customer FOREIGN KEY (customer_id) REFERENCES kernel_customer (id),
+    CONSTRAINT contact_removed_by FOREIGN KEY (removed_by) REFERENCES kernel_staff (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci;
