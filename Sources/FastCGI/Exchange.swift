@@ -36,14 +36,15 @@ package final class Exchange {
     package func read(upTo count: Int) throws(Failure) -> [UInt8] {
         guard let stream = unsafe request?.pointee.in else { throw .over }
         guard let promised = contentLength else { throw .badLength }
-        let wanted = min(max(0, count), promised - received, 16 << 20)
+        let wanted = min(max(1, count), promised - received, 16 << 20)
         if wanted == 0 {
             if received == promised, !reachedEnd { try unsafe end(stream) }
             return []
         }
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
-            let start = unsafe UnsafeMutableRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self)
-            filled = max(0, Int(unsafe FCGX_GetStr(start, Int32(wanted), stream)))
+            let start = UnsafeMutableRawPointer(buffer.baseAddress)
+            let text = unsafe start?.assumingMemoryBound(to: CChar.self)
+            filled = max(0, Int(unsafe FCGX_GetStr(text, Int32(wanted), stream)))
         }
         received += bytes.count
         guard bytes.count == wanted else {

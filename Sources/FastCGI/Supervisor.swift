@@ -160,7 +160,11 @@ package struct Supervisor {
 
     private mutating func endWhatIsLate() {
         let now = Clocks.monotonic()
-        for child in leaving where now - (child.leavingSince ?? now) > Self.stopWithin { child.process.kill9() }
+        for index in leaving.indices where now - (leaving[index].leavingSince ?? now) > Self.stopWithin {
+            log("child \(leaving[index].process.id) did not end in time and is killed")
+            leaving[index].process.kill9()
+            leaving[index] = leaving[index].leaving(at: now)
+        }
         if let child = coming, !child.isReady, now - child.startedAt > Self.readyWithin {
             log("new child \(child.process.id) was not ready in time, the one before goes on serving")
             coming = nil
@@ -191,7 +195,6 @@ package struct Supervisor {
         var due: [Int64] = leaving.compactMap { $0.leavingSince.map { $0 + Self.stopWithin } }
         if let coming { due.append(coming.startedAt + Self.readyWithin) }
         if exitCode == nil, serving == nil, let restartAt { due.append(restartAt) }
-        // One second at most once something is late: a killed process may take a moment to go.
         return due.min().map { Int32(clamping: max(1, ($0 - now) / 1_000 + 1)) }
     }
 }

@@ -1,3 +1,4 @@
+import HTTPTypes
 package import PortalKit
 
 /// A portal that declares something impossible: the house does not start with it.

@@ -98,7 +98,7 @@ private struct FormAssembly {
         case .end:
             guard let part else { return }
             if let draft {
-                form.files.append(try draft.finish(field: part.name, name: part.fileName ?? "", type: part.type))
+                form.files.append(try draft.finish(field: part.name, name: part.fileName ?? "", type: part.contentType))
             } else if part.fileName == nil {
                 try form.append(name: Array(part.name.utf8), value: text)
             }

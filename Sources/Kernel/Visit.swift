@@ -1,5 +1,6 @@
 import HTTPTypes
 package import MariaDB
+import Posix
 package import PortalKit
 package import Web
 

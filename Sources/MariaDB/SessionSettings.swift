@@ -22,7 +22,7 @@ struct SessionSettings {
             ("@@SESSION.collation_connection", "utf8mb4_nopad_bin"),
             ("@@SESSION.innodb_lock_wait_timeout", "\(options.lockWait)"),
             ("CAST(@@SESSION.max_statement_time AS UNSIGNED)", "\(options.statementTimeout)"),
-            ("@@SESSION.autocommit", "1"),
+            ("@@SESSION.autocommit + 0", "1"),
         ]
     }
 

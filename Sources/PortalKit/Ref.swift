@@ -97,3 +97,8 @@ package enum Crockford {
         }
     }
 }
+
+extension Changed {
+    /// The id that the new row was given.
+    public func id<Noun>() -> ID<Noun> { ID(insertID) }
+}

@@ -69,7 +69,8 @@ struct WorkersTests {
     @Test("bytes that are not FastCGI close the connection and hurt nobody")
     func garbage() throws {
         try with(Self.echo) { (_: Workers) throws in
-            for bytes in [Array("GET / HTTP/1.1\r\n\r\n".utf8), [UInt8](repeating: 255, count: 100), [0], []] {
+            for bytes in [Array("GET / HTTP/1.1\r\n\r\n".utf8), [UInt8](repeating: 255, count: 100), [0], []]
+            {
                 let client = try Client(place.socket)
                 try client.send(bytes)
                 client.endWriting()
@@ -84,9 +85,11 @@ struct WorkersTests {
         let gate = Gate()
         let long = String(repeating: "x", count: 9_000) + "=&"
         let sent = Client.get("/") + [("HTTP_HOST", "a"), ("HTTP_HOST", "b"), ("EMPTY", ""), ("LONG", long)]
-        try with({ for (name, value) in $0.parameters {
-            gate.note("\(name)=\(String(decoding: value, as: UTF8.self))")
-        } }) { (_: Workers) throws in
+        try with({
+            for (name, value) in $0.parameters {
+                gate.note("\(name)=\(String(decoding: value, as: UTF8.self))")
+            }
+        }) { (_: Workers) throws in
             _ = try Client.ask(place.socket, sent)
         }
         #expect(gate.seen == sent.map { "\($0.0)=\($0.1)" })
@@ -96,8 +99,8 @@ struct WorkersTests {
     func keepConnection() throws {
         try with(Self.echo) { (_: Workers) throws in
             let client = try Client(place.socket)
-            try client.send(Client.request(Client.get("/one"), keep: true))
-            try client.send(Client.request(Client.get("/two"), keep: true))
+            let one = Client.request(Client.get("/one"), keep: true)
+            try client.send(one + Client.request(Client.get("/two"), keep: true))
             let reply = client.reply()
             #expect(reply.closed && reply.sawEnd)
             #expect(reply.output.hasSuffix("/one 0"))
@@ -107,7 +110,8 @@ struct WorkersTests {
     @Test(
         "SG05 a body that is not CONTENT_LENGTH bytes is an error of the reader",
         arguments: [
-            ("10", 10, "/b 10"), ("0", 0, "/b 0"), ("", 0, "/b 0"), ("100", 40, "shortBody(received: 40, promised: 100)"),
+            ("10", 10, "/b 10"), ("0", 0, "/b 0"), ("", 0, "/b 0"),
+            ("100", 40, "shortBody(received: 40, promised: 100)"),
             ("10", 11, "longBody"), ("0", 5, "longBody"), ("", 5, "longBody"), ("-1", 5, "badLength"),
             ("+5", 5, "badLength"), ("5 ", 5, "badLength"), ("99999999999999999999", 5, "badLength"),
             ("0x5", 5, "badLength"), ("70000", 70_000, "/b 70000"),
@@ -161,18 +165,22 @@ struct WorkersTests {
     func largeAnswer() throws {
         let text = String(repeating: "100 %n %s \u{0} é ", count: 70_000)
         try with({ $0.write(ok(text)) }) { (_: Workers) throws in
-            #expect(try Client.ask(place.socket, Client.get("/")).output == "Content-Type: text/plain\r\n\r\n" + text)
+            let reply = try Client.ask(place.socket, Client.get("/"))
+            #expect(reply.output == String(decoding: ok(text), as: UTF8.self))
         }
     }
 
     @Test("a client that has gone while it waited costs no work")
     func goneClient() throws {
         let gate = Gate()
-        try with(count: 1, timeout: 20_000_000, {
-            gate.note(value("DOCUMENT_URI", $0))
-            gate.pass()
-            $0.write(ok("done"))
-        }) { (_: Workers) throws in
+        try with(
+            count: 1, timeout: 20_000_000,
+            {
+                gate.note(value("DOCUMENT_URI", $0))
+                gate.pass()
+                $0.write(ok("done"))
+            }
+        ) { (_: Workers) throws in
             let first = try Client(place.socket)
             try first.send(Client.request(Client.get("/first")))
             #expect(eventually { gate.seen == ["/first"] })
@@ -247,13 +255,16 @@ struct WorkersTests {
     @Test("an exchange that outlives its handler reads nothing and writes nothing")
     func over() throws {
         let kept = Mutex<[String]>([])
-        try with(count: 1, { exchange in
-            exchange.write(ok("a"))
-            exchange.finish()
-            exchange.write(ok("b"))
-            let outcome = Result { try exchange.read(upTo: 1) }
-            kept.withLock { $0.append("\(outcome)") }
-        }) { (_: Workers) throws in
+        try with(
+            count: 1,
+            { exchange in
+                exchange.write(ok("a"))
+                exchange.finish()
+                exchange.write(ok("b"))
+                let outcome = Result { try exchange.read(upTo: 1) }
+                kept.withLock { $0.append("\(outcome)") }
+            }
+        ) { (_: Workers) throws in
             #expect(try Client.ask(place.socket, Client.get("/")).output.hasSuffix("a"))
         }
         #expect(kept.withLock { $0.first?.contains("over") } == true)

@@ -52,7 +52,9 @@ struct FilesTests {
         #expect(try !Files.status("/proc/self/exe").isRegular)
     }
 
-    @Test("directory of a path", arguments: [("/a/b", "/a"), ("/a", "/"), ("a", "."), ("a/b", "a"), ("", ".")])
+    @Test(
+        "directory of a path",
+        arguments: [("/a/b", "/a"), ("/a", "/"), ("a", "."), ("a/b", "a"), ("", ".")])
     func parent(_ path: String, _ expected: String) {
         #expect(Files.directory(of: path) == expected)
     }

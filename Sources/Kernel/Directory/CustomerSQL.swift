@@ -1,4 +1,5 @@
 package import MariaDB
+import Posix
 package import PortalKit
 
 extension Customer {

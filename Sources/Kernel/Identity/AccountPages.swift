@@ -53,6 +53,7 @@ enum AccountPages {
     static func words(for refusal: PasswordPolicy.Refusal) -> Words {
         switch refusal {
         case .tooShort(let least): "Use at least \("n", least) characters."
+        case .notText: "Use letters, digits and signs that can be typed."
         case .tooLong: "Use at most \("n", PasswordPolicy.mostBytes) bytes."
         }
     }

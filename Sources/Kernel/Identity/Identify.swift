@@ -1,3 +1,4 @@
+import HTTPTypes
 import MariaDB
 import PortalKit
 import Web

@@ -1,4 +1,5 @@
 package import MariaDB
+import Posix
 package import PortalKit
 
 /// A member of staff, as the door and the command line know him.

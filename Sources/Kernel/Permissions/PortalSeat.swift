@@ -1,4 +1,5 @@
 package import MariaDB
+import Posix
 package import PortalKit
 
 /// The portal user of one contact, as staff see it.

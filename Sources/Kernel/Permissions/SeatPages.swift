@@ -74,7 +74,7 @@ enum SeatPages {
         rows.append(
             ui.settingRow(
                 "Sessions",
-                effect: "\(ui.say(seat.openSessions, one: "{n} open session", other: "{n} open sessions"))", control: HTML()))
+                effect: "\(ui.reader.say(seat.openSessions, one: "{n} open session", other: "{n} open sessions"))", control: HTML()))
         return ui.panel(title: "Sign-in", isPadded: false, "\(rows)")
     }
 
