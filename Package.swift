@@ -61,7 +61,7 @@ let package = Package(
             name: "Kernel", dependencies: ["PortalKit", "Web", "MariaDB", "Posix", "CArgon2", httpTypes, logging, crypto],
             swiftSettings: rules, plugins: [embed]),
         .target(
-            name: "PorticoApp", dependencies: ["Kernel", "PortalKit", "Web", "MariaDB", "FastCGI", "Posix", arguments, logging, yams],
+            name: "PorticoApp", dependencies: ["Kernel", "PortalKit", "Web", "MariaDB", "FastCGI", "Posix", arguments, httpTypes, logging, yams],
             swiftSettings: rules),
         .executableTarget(
             name: "portico", dependencies: ["PorticoApp"] + portals.map { .target(name: "\($0)Portal") },

@@ -12,7 +12,7 @@ public let announcementsPortal = Portal(
     staff: AnnouncementRoutes.staff,
     widgets: [Widget(needs: .customer(.viewAnnouncements), AnnouncementRoutes.card)],
     activity: Activity.Source(needs: .customer(.viewAnnouncements), AnnouncementRoutes.latest),
-    objects: [ObjectKind("announcement")],
+    objects: [.announcement],
     privacy: .holdsNoPersonalData,
     resources: Resources.all
 )
@@ -25,4 +25,8 @@ extension Permission {
 extension StaffPermission {
     static let writeAnnouncements = StaffPermission(
         "announcements.write", title: "Write announcements", technicians: true)
+}
+
+extension ObjectKind {
+    static let announcement = ObjectKind("announcement")
 }

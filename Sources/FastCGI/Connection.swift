@@ -30,7 +30,7 @@ struct Connection: ~Copyable {
             return false
         }
         unsafe request.pointee.ipcFd = descriptor
-        // Without these two FCGX_Accept_r closes the descriptor first, or lingers over a bad one for two seconds.
+        // Without these FCGX_Accept_r closes the descriptor first, or lingers over a bad one for two seconds.
         unsafe request.pointee.keepConnection = 1
         unsafe request.pointee.detached = 1
         // It closes the descriptor itself when it fails.

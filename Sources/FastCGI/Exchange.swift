@@ -2,7 +2,7 @@ import CFastCGI
 import Glibc
 import Posix
 
-/// One request and the answer to it. It lives as long as the handler runs; afterwards it reads and writes nothing.
+/// One request and the answer to it. It lives while the handler runs; afterwards it reads and writes nothing.
 @safe
 package final class Exchange {
     package enum Failure: Error, Equatable {
@@ -31,8 +31,8 @@ package final class Exchange {
         contentLength = Self.length(in: parameters)
     }
 
-    /// The next bytes of the body: `count` (at most 16 MiB) unless fewer are left; empty at its end, which must
-    /// be where CONTENT_LENGTH says.
+    /// The next bytes of the body: `count` (1 B to 16 MiB) unless fewer are left; empty at its end, which
+    /// must be where CONTENT_LENGTH says.
     package func read(upTo count: Int) throws(Failure) -> [UInt8] {
         guard let stream = unsafe request?.pointee.in else { throw .over }
         guard let promised = contentLength else { throw .badLength }

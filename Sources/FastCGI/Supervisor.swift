@@ -1,6 +1,6 @@
 import Posix
 
-/// The small parent that owns the socket and the pid file and keeps one serving child alive. It has one thread.
+/// The small parent that owns the socket and the pid file and keeps one child serving. It has one thread.
 package struct Supervisor {
     /// sysexits.h EX_CONFIG: starting again would not help, a person has to change something.
     package static let configurationError: Int32 = 78
@@ -31,8 +31,8 @@ package struct Supervisor {
     private var wantsNewChild = false
     private var exitCode: Int32?
 
-    /// Runs until TERM, INT, or a child that exits 78; returns the exit code. HUP rolls to a new child. Call
-    /// before any thread starts. `executable` must be a path that still leads to the program after an upgrade.
+    /// Runs until TERM, INT, or a child that exits 78; returns the exit code. HUP rolls to a new child.
+    /// Call before any thread starts. `executable` must be a path that leads to the program after an upgrade too.
     /// Throws `PidFile.Taken` when another one runs, `ListeningSocket.Refusal`, or `PosixError`.
     package static func run(
         executable: String, arguments: [String], socket path: String, pidFile: String,

@@ -129,7 +129,18 @@ package struct Router: Sendable {
     }
 }
 
-extension Router.Target {
+extension Router.Target: CustomStringConvertible {
+    /// `GET staff /staff/customers/{customer}`: method, audience, path.
+    package var description: String {
+        let audience =
+            switch self {
+            case .guest: "guest"
+            case .customer: "customer"
+            case .staff: "staff"
+            }
+        return "\(method.rawValue) \(audience) \(template)"
+    }
+
     var method: HTTPRequest.Method {
         switch self {
         case .guest(let mounted): mounted.route.method

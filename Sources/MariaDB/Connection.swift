@@ -13,8 +13,8 @@ package final class Connection {
 
     private enum Transaction {
         case none, open
-        /// The server has given it up, for this reason: nothing may be sent until the caller has rolled back, because
-        /// it would take effect on its own.
+        /// The server has given it up, for this reason: nothing may be sent until the caller has rolled back,
+        /// because it would take effect on its own.
         case broken(DatabaseError)
     }
 
@@ -27,14 +27,21 @@ package final class Connection {
         try run(sql) { statement in
             var all: [T] = []
             all.reserveCapacity(statement.rowCount)
-            while try statement.advance() { all.append(try map(Row(statement))) }
+            while try statement.advance() {
+                let row = Row(statement)
+                all.append(try map(row))
+            }
             return all
         }
     }
 
     /// The first row, mapped; nil if there is none.
     package func first<T>(_ sql: SQL, _ map: (borrowing Row) throws -> T) throws -> T? {
-        try run(sql) { statement in try statement.advance() ? try map(Row(statement)) : nil }
+        try run(sql) { statement in
+            guard try statement.advance() else { return nil }
+            let row = Row(statement)
+            return try map(row)
+        }
     }
 
     /// Runs a statement that changes rows.
@@ -43,7 +50,8 @@ package final class Connection {
         try run(sql) { $0.changed }
     }
 
-    /// Sends one statement without preparing it, as DDL asks for. It has no values, and no transaction is open.
+    /// Sends one statement without preparing it, as DDL asks for. It has no values, and no transaction is
+    /// open.
     package func script(_ text: String) throws {
         guard case .none = transaction else {
             throw DatabaseError(.other, note: "a script ends the transaction it runs in")
@@ -73,8 +81,8 @@ package final class Connection {
         transaction = .none
     }
 
-    /// Undoes the transaction, if one is open. It cannot fail: a connection that refuses is thrown away, and the server
-    /// undoes what it had begun.
+    /// Undoes the transaction, if one is open. It cannot fail: a connection that refuses is thrown away, and
+    /// the server undoes what it had begun.
     package func rollback() {
         if case .open = transaction, session == nil { transaction = .none }
         if case .none = transaction { return }
@@ -142,8 +150,8 @@ extension Connection {
         statements += 1
     }
 
-    /// An open session. One that died while idle is replaced before anything is sent; within a transaction there is no
-    /// replacement.
+    /// An open session. One that died while idle is replaced before anything is sent; within a transaction
+    /// there is no replacement.
     private func ready() throws(DatabaseError) -> Session {
         switch transaction {
         case .broken(let reason): throw reason

@@ -73,16 +73,18 @@ extension DatabaseError {
             }
         case 1040, 1047, 1129, 1180, 1203, 2002, 2003, 2005: self.init(.unavailable, code: code)
         case 1153, 1406, 2020: self.init(.tooLong, code: code)
-        case 1048, 1264, 1265, 1292, 1364, 1365, 1366, 1411, 1690, 3819, 4025: self.init(.badValue, code: code)
+        case 1048, 1264, 1265, 1292, 1364, 1365, 1366, 1411, 1690, 3819, 4025:
+            self.init(.badValue, code: code)
         default: self.init(.other, code: code)
         }
     }
 
-    /// Server going away (1053, 1927), network errors seen by the server (1158…1161), by the client (2006, 2013, 2055).
+    /// Server going away (1053, 1927), network errors seen by the server (1158…1161), by the client (2006,
+    /// 2013, 2055).
     private static let brokenConnection: Set<Int> = [1053, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 2055]
 
-    /// After these the connection must not be used again: every error of the library itself, a packet the server
-    /// refused to read, a server that is leaving.
+    /// After these the connection must not be used again: every error of the library itself, a packet the
+    /// server refused to read, a server that is leaving.
     var endsConnection: Bool {
         if case .lost = kind { return true }
         return code == 1153 || (2000..<3000).contains(code)
@@ -91,7 +93,8 @@ extension DatabaseError {
     /// After these the server has given up the transaction, or may have.
     var endsTransaction: Bool { endsConnection || kind == .retry || kind == .unavailable }
 
-    /// `Duplicate entry '…' for key 'name'`: what stands after the last `for key '`; the entry itself may hold anything.
+    /// `Duplicate entry '…' for key 'name'`: what stands after the last `for key '`; the entry itself may
+    /// hold anything.
     private static func keyName(in message: [UInt8]) -> String {
         let marker = Array("for key '".utf8)
         guard message.count > marker.count else { return "" }
@@ -100,7 +103,8 @@ extension DatabaseError {
             if message[start..<(start + marker.count)].elementsEqual(marker) {
                 let rest = message[(start + marker.count)...]
                 let name = rest.prefix { $0 != UInt8(ascii: "'") }
-                let bare = name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: true).last ?? []
+                let bare =
+                    name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: true).last ?? []
                 return String(decoding: bare, as: UTF8.self)
             }
             start -= 1

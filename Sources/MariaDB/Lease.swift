@@ -20,7 +20,8 @@ struct Lease: Sendable {
             "INSERT IGNORE INTO kernel_lease (name, holder, expires_at) VALUES (\(name), '', '1970-01-01')")
         return try connection.execute(
             """
-            UPDATE kernel_lease SET holder = \(holder), expires_at = UTC_TIMESTAMP(6) + INTERVAL \(seconds) SECOND
+            UPDATE kernel_lease
+            SET holder = \(holder), expires_at = UTC_TIMESTAMP(6) + INTERVAL \(seconds) SECOND
             WHERE name = \(name) AND (holder = \(holder) OR expires_at < UTC_TIMESTAMP(6))
             """
         ).affected == 1
@@ -48,10 +49,15 @@ struct Lease: Sendable {
 
     func giveBack(_ connection: Connection) throws {
         try connection.execute(
-            "UPDATE kernel_lease SET holder = '', expires_at = '1970-01-01' WHERE name = \(name) AND holder = \(holder)")
+            """
+            UPDATE kernel_lease SET holder = '', expires_at = '1970-01-01'
+            WHERE name = \(name) AND holder = \(holder)
+            """
+        )
     }
 
-    /// Renews from a connection of its own while a long statement keeps the other one waiting. Cancel it to stop.
+    /// Renews from a connection of its own while a long statement keeps the other one waiting. Cancel it to
+    /// stop.
     func renewing(_ options: Connection.Options) -> Task<Void, Never> {
         Task.detached {
             let connection = Connection(options)

@@ -26,7 +26,8 @@ package struct Migration: Sendable, Equatable {
         let rest = name.utf8.dropFirst(4)
         let isNamed = rest.count >= 2 && rest.first == UInt8(ascii: "_")
         guard digits.count == 4, digits.allSatisfy(\.isDigit), isNamed, rest.allSatisfy(\.isNameByte),
-            name.utf8.count <= 64, !folder.isEmpty, folder.utf8.count <= 64, folder.utf8.allSatisfy(\.isNameByte)
+            name.utf8.count <= 64, !folder.isEmpty, folder.utf8.count <= 64,
+            folder.utf8.allSatisfy(\.isNameByte)
         else { return nil }
         return Int(name.prefix(4))
     }
@@ -71,7 +72,8 @@ package enum MigrationError: Error, Equatable, CustomStringConvertible {
         case .badName(let file): "migrations/\(file): a migration is named NNNN_words.sql"
         case .sameNumber(let file, let other): "migrations/\(file) has the number of migrations/\(other)"
         case .notRepeatable(let file, let reason): "migrations/\(file) cannot be run twice: \(reason)"
-        case .changed(let file): "migrations/\(file) was changed after it was applied; write a new file instead"
+        case .changed(let file):
+            "migrations/\(file) was changed after it was applied; write a new file instead"
         case .ahead(let files):
             "the schema is newer than this build, which does not know \(files.joined(separator: ", "))"
         case .busy: "another migrator is at work"

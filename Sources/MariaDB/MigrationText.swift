@@ -1,7 +1,8 @@
 /// Whether a migration may be run again when nobody knows if it took effect before a kill.
 struct MigrationText {
     private let tokens: [String]
-    /// INSERT, UPDATE and DELETE run in one transaction with the row that says they are done; DDL commits by itself.
+    /// INSERT, UPDATE and DELETE run in one transaction with the row that says they are done; DDL commits by
+    /// itself.
     let isTransactional: Bool
 
     /// Throws a sentence that says what to write instead.
@@ -35,7 +36,9 @@ struct MigrationText {
         }
     }
 
-    private static let objects: Set = ["TABLE", "INDEX", "VIEW", "TRIGGER", "PROCEDURE", "FUNCTION", "SEQUENCE"]
+    private static let objects: Set = [
+        "TABLE", "INDEX", "VIEW", "TRIGGER", "PROCEDURE", "FUNCTION", "SEQUENCE",
+    ]
 
     private func checkCreate() throws(Refusal) {
         guard let place = tokens.firstIndex(where: Self.objects.contains) else {
@@ -68,10 +71,12 @@ struct MigrationText {
             switch clause.first ?? "" {
             case "ADD": try demand("IF NOT EXISTS", in: clause)
             case "DROP", "CHANGE", "RENAME": try demand("IF EXISTS", in: clause)
-            case "MODIFY", "ALTER", "CONVERT", "DEFAULT", "CHARACTER", "CHARSET", "COLLATE", "COMMENT", "ENGINE",
+            case "MODIFY", "ALTER", "CONVERT", "DEFAULT", "CHARACTER", "CHARSET", "COLLATE", "COMMENT",
+                "ENGINE",
                 "ROW_FORMAT", "ALGORITHM", "LOCK":
                 continue
-            default: throw Refusal(reason: "ALTER TABLE … \(clause.first ?? "") is not known to be repeatable")
+            default:
+                throw Refusal(reason: "ALTER TABLE … \(clause.first ?? "") is not known to be repeatable")
             }
         }
     }
@@ -145,7 +150,8 @@ enum SQLTokens {
     /// Where the comment that begins here ends, nil if none does.
     private static func comment(_ bytes: [UInt8], at place: Int) throws(MigrationText.Refusal) -> Int? {
         let rest = bytes[place...]
-        if rest.starts(with: "-- ".utf8) || rest.starts(with: "--\n".utf8) || rest.first == UInt8(ascii: "#") {
+        if rest.starts(with: "-- ".utf8) || rest.starts(with: "--\n".utf8) || rest.first == UInt8(ascii: "#")
+        {
             return rest.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
         }
         guard rest.starts(with: "/*".utf8) else { return nil }

@@ -1,7 +1,9 @@
-/// Brings the schema up to what this build expects: each numbered file once, in order, by one migrator at a time.
+/// Brings the schema up to what this build expects: each numbered file once, in order, by one migrator at a
+/// time.
 ///
-/// DDL commits by itself, so a kill can come between a statement and the row that says it is done. A row is therefore
-/// written before (`started_at`) and marked after (`applied_at`), and every statement is one that can be run again.
+/// DDL commits by itself, so a kill can come between a statement and the row that says it is done. A row is
+/// therefore written before (`started_at`) and marked after (`applied_at`), and every statement is one that
+/// can be run again.
 package struct Migrator {
     private let migrations: [Migration]
     private let checksum: ([UInt8]) -> [UInt8]
@@ -131,8 +133,9 @@ extension Migrator {
         ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin
         """
 
-    /// Applies what is missing. Can be killed at any point and run again. `connection` has a user who may change the
-    /// schema and no limit on the time of a statement; `renewal` says how to make a second one like it.
+    /// Applies what is missing. Can be killed at any point and run again. `connection` has a user who may
+    /// change the schema and no limit on the time of a statement; `renewal` says how to make a second one
+    /// like it.
     package func run(
         _ connection: Connection, as holder: Holder, renewal: Connection.Options? = nil,
         progress: (Progress) -> Void = { _ in }

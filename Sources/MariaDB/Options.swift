@@ -13,7 +13,8 @@ extension Connection {
         package var database: String
         package var user: String
         package var password: String
-        /// A PEM file with the certificates that may sign the server's; the system's own when nil. Not used with a socket.
+        /// A PEM file with the certificates that may sign the server's; the system's own when nil. Not used
+        /// with a socket.
         package var certificateAuthority: String?
         /// Seconds to wait for a row that another transaction holds.
         package var lockWait: Int

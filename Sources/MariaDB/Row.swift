@@ -1,7 +1,9 @@
 /// One row of a result, lent to the closure that maps it and to nobody else.
 ///
 /// ```swift
-/// try db.rows("SELECT id, name FROM portico_customer") { row in try Customer(id: row.next(), name: row.next()) }
+/// try db.rows("SELECT id, name FROM portico_customer") { row in
+///     try Customer(id: row.next(), name: row.next())
+/// }
 /// ```
 public struct Row: ~Copyable {
     private let statement: Statement
@@ -12,7 +14,8 @@ public struct Row: ~Copyable {
 
     /// The next column, from left to right, as the type the caller asks for.
     ///
-    /// Throws `DatabaseError` when there is no further column, when it holds another type, or NULL and `T` is not optional.
+    /// Throws `DatabaseError` when there is no further column, when it holds another type, or NULL and `T` is
+    /// not optional.
     public func next<T: SQLReadable>() throws -> T {
         let index = statement.position
         statement.position = index + 1

@@ -36,7 +36,8 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable, Equatable {
         }
     }
 
-    /// Text that is not a literal. The only way round the rule above; for migrations, whose files are the product's.
+    /// Text that is not a literal. The only way round the rule above; for migrations, whose files are the
+    /// product's.
     package init(trusted text: String) {
         bytes = Array(text.utf8)
     }

@@ -69,7 +69,8 @@ import CMariaDB
             found = unsafe try fetch(statement, column, as: MYSQL_TYPE_STRING)
         }
         guard found != .null else { return nil }
-        let bytes = unsafe UnsafeBufferPointer(start: buffer.assumingMemoryBound(to: UInt8.self), count: count)
+        let bytes = unsafe UnsafeBufferPointer(
+            start: buffer.assumingMemoryBound(to: UInt8.self), count: count)
         return unsafe body(bytes)
     }
 

@@ -79,8 +79,8 @@ import CMariaDB
     /// Whether the server says that a transaction is open.
     var isInTransaction: Bool { unsafe handle.pointee.server_status & UInt32(SERVER_STATUS_IN_TRANS) != 0 }
 
-    /// Whether the server has not hung up while nothing was asked of it. Only an idle connection may be looked at: one
-    /// with anything to read, be it a farewell, is of no use any more.
+    /// Whether the server has not hung up while nothing was asked of it. Only an idle connection may be
+    /// looked at: one with anything to read, be it a farewell, is of no use any more.
     var isAlive: Bool {
         var idle = unsafe pollfd(fd: mysql_get_socket(handle), events: Int16(POLLIN), revents: 0)
         return unsafe poll(&idle, 1, 0) == 0
@@ -88,7 +88,8 @@ import CMariaDB
 
     func error(during moment: Moment) -> DatabaseError {
         DatabaseError(
-            code: unsafe Int(mysql_errno(handle)), message: unsafe byteString(mysql_error(handle)), during: moment)
+            code: unsafe Int(mysql_errno(handle)), message: unsafe byteString(mysql_error(handle)),
+            during: moment)
     }
 }
 
@@ -155,7 +156,9 @@ extension Session {
         do {
             let statement = try prepare(settings.question)
             try execute(statement, [])
-            guard try statement.advance() else { throw DatabaseError(.other, note: "the settings are not told") }
+            guard try statement.advance() else {
+                throw DatabaseError(.other, note: "the settings are not told")
+            }
             try settings.check(Row(statement))
         } catch let error as DatabaseError {
             throw error

@@ -33,7 +33,9 @@ struct SessionSettings {
             "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
             SQL(
                 trusted: "SET SESSION sql_mode = '\(Self.sqlMode)', time_zone = '+00:00', autocommit = 1, "
-                    + "innodb_lock_wait_timeout = \(options.lockWait), max_statement_time = \(options.statementTimeout)"),
+                    + "innodb_lock_wait_timeout = \(options.lockWait), "
+                    + "max_statement_time = \(options.statementTimeout)"
+            ),
         ]
     }
 

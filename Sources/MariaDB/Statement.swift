@@ -13,7 +13,8 @@ import CMariaDB
     var position = 0
 
     /// Prepares `text`, which is sent to the server.
-    init(_ text: [UInt8], on connection: UnsafeMutablePointer<MYSQL>, scratch: Scratch) throws(DatabaseError) {
+    init(_ text: [UInt8], on connection: UnsafeMutablePointer<MYSQL>, scratch: Scratch) throws(DatabaseError)
+    {
         guard let handle = unsafe mysql_stmt_init(connection) else {
             throw DatabaseError(.other, note: "no memory for a statement")
         }
@@ -122,14 +123,18 @@ extension Statement {
             guard let number = Double(try text(column)) else { throw mismatch(column, "a number") }
             return number
         }
-        guard kind(column) == .floating || kind(column) == .integer else { throw mismatch(column, "a number") }
+        guard kind(column) == .floating || kind(column) == .integer else {
+            throw mismatch(column, "a number")
+        }
         try found(column, unsafe try scratch.fetch(handle, column, as: MYSQL_TYPE_DOUBLE))
         return scratch.value(as: Double.self)
     }
 
     func text(_ column: Int) throws(DatabaseError) -> String {
         guard kind(column) == .text || kind(column) == .decimal else { throw mismatch(column, "text") }
-        let text = unsafe try scratch.fetchBytes(handle, column) { unsafe String(validating: $0, as: UTF8.self) }
+        let text = unsafe try scratch.fetchBytes(handle, column) {
+            unsafe String(validating: $0, as: UTF8.self)
+        }
         guard let text else { throw null(column) }
         guard let text else { throw mismatch(column, "UTF-8") }
         return text

@@ -17,7 +17,9 @@ struct StatementCache {
         let key = Key(text: text)
         // The same text is being read further out: that one stays, this one lives for its caller only.
         guard statements[key] == nil else { return }
-        if statements.count >= Self.capacity, let oldest = statements.min(by: { $0.value.lastUse < $1.value.lastUse }) {
+        if statements.count >= Self.capacity,
+            let oldest = statements.min(by: { $0.value.lastUse < $1.value.lastUse })
+        {
             statements[oldest.key] = nil
         }
         clock += 1

@@ -93,7 +93,10 @@ public struct CustomerContext {
     public func paging(_ request: Request) throws(PortalError) -> Paging { try Paging(request, seal: seal) }
 
     /// Reads; all that a page has.
-    public func read<T>(_ body: (borrowing Reading) throws -> T) throws -> T { try body(Reading(store)) }
+    public func read<T>(_ body: (borrowing Reading) throws -> T) throws -> T {
+        let reading = Reading(store)
+        return try body(reading)
+    }
 }
 
 /// What a page of staff is given.
@@ -125,7 +128,10 @@ public struct StaffContext {
     public func paging(_ request: Request) throws(PortalError) -> Paging { try Paging(request, seal: seal) }
 
     /// Reads; all that a page has.
-    public func read<T>(_ body: (borrowing Reading) throws -> T) throws -> T { try body(Reading(store)) }
+    public func read<T>(_ body: (borrowing Reading) throws -> T) throws -> T {
+        let reading = Reading(store)
+        return try body(reading)
+    }
 }
 
 /// What runs without a viewer is given: exports and erasures of privacy.
@@ -143,7 +149,10 @@ public struct SystemContext {
     public var scope: Scope { Scope(.everything) }
 
     /// Reads.
-    public func read<T>(_ body: (borrowing Reading) throws -> T) throws -> T { try body(Reading(store)) }
+    public func read<T>(_ body: (borrowing Reading) throws -> T) throws -> T {
+        let reading = Reading(store)
+        return try body(reading)
+    }
 }
 
 /// What a page without a sign-in is given. Only the kernel has such pages.

@@ -49,8 +49,8 @@ public struct Transaction: ~Copyable {
     }
 
     /// Writes down who did what: `announcements.announcement.published`, and which record it was.
-    public func audit<Noun>(_ action: StaticString, _ kind: ObjectKind, _ id: ID<Noun>) throws {
-        try store.effects.audit(action.description, kind: kind.name, id: id.value, customer: nil)
+    public func audit<Noun>(_ action: String, _ kind: ObjectKind, _ id: ID<Noun>) throws {
+        try store.effects.audit(action, kind: kind.name, id: id.value, customer: nil)
     }
 
     /// Keeps an uploaded file for good, together with the row that will name it.
@@ -74,7 +74,8 @@ public struct Write: ~Copyable {
     /// undone when anything is thrown.
     public consuming func callAsFunction<T>(_ body: (borrowing Transaction) throws -> T) throws -> T {
         try store.effects.begin()
-        return try body(Transaction(store))
+        let transaction = Transaction(store)
+        return try body(transaction)
     }
 }
 

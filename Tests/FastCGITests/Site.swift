@@ -41,10 +41,12 @@ final class Site {
         ).output
     }
 
-    /// Bytes as they are; the answer up to the end of the connection.
+    /// Bytes as they are, in one piece: who is refused halfway would write into a closed connection.
+    /// Gives the answer up to the end of the connection.
     func raw(_ text: String) -> String {
         Shell.run(
-            "exec 3<>/dev/tcp/127.0.0.1/$0; printf \"$1\" >&3; timeout 20 cat <&3", String(port), text
+            "exec 3<>/dev/tcp/127.0.0.1/$0; printf \"$1\" > \"$2\"; cat \"$2\" >&3; timeout 20 cat <&3",
+            String(port), text, place.directory + "/request"
         ).output
     }
 }

@@ -15,7 +15,8 @@ struct SQLTests {
     @Test("every type binds as itself, and nil as NULL")
     func types() {
         let none: String? = nil
-        let sql: SQL = "\(1) \(Int64(-2)) \(UInt64.max) \(true) \(1.5) \("a") \([UInt8]([0])) \(none) \(Optional(3))"
+        let sql: SQL =
+            "\(1) \(Int64(-2)) \(UInt64.max) \(true) \(1.5) \("a") \([UInt8]([0])) \(none) \(Optional(3))"
         #expect(sql.text == "? ? ? ? ? ? ? ? ?")
         let expected: [SQLValue] = [
             .int(1), .int(-2), .uint(.max), .int(1), .double(1.5), .text("a"), .bytes([0]), .null, .int(3),
@@ -70,7 +71,9 @@ struct CivilDateTests {
         #expect(wrong == 0)
     }
 
-    @Test("what is no date has no day", arguments: [(0, 0, 0), (0, 1, 1), (2024, 13, 1), (2024, 1, 0), (10_000, 1, 1)])
+    @Test(
+        "what is no date has no day",
+        arguments: [(0, 0, 0), (0, 1, 1), (2024, 13, 1), (2024, 1, 0), (10_000, 1, 1)])
     func none(year: Int, month: Int, day: Int) {
         #expect(CivilDate(year: year, month: month, day: day).days == nil)
     }

@@ -3,7 +3,8 @@ import Synchronization
 
 @testable import MariaDB
 
-/// A MariaDB server of the tests' own, with settings a careless operator might have. It lives as long as the tests do.
+/// A MariaDB server of the tests' own, with settings a careless operator might have. It lives as long as the
+/// tests do.
 final class TestServer: Sendable {
     let socket: String
     private let databases = Atomic(0)
@@ -29,7 +30,9 @@ final class TestServer: Sendable {
         let user = ["--no-defaults", "--user=\(NSUserName())", "--datadir=\(folder)/data"]
         try run(
             "mariadb-install-db",
-            user + ["--auth-root-authentication-method=normal", "--skip-test-db", "--innodb-log-file-size=8M"])
+            user + [
+                "--auth-root-authentication-method=normal", "--skip-test-db", "--innodb-log-file-size=8M",
+            ])
         let server = TestServer(socket: "\(folder)/socket")
         let settings = [
             "--socket=\(server.socket)", "--innodb-buffer-pool-size=32M", "--innodb-log-file-size=8M",
@@ -42,7 +45,8 @@ final class TestServer: Sendable {
     }
 
     static func newFolder() throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("portico-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "portico-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return folder.path
     }
@@ -114,7 +118,8 @@ func newConnection(_ statements: String...) throws -> Connection {
     return connection
 }
 
-/// Ends another connection at the server, as an operator or a fail-over does, and waits until the server has let it go.
+/// Ends another connection at the server, as an operator or a fail-over does, and waits until the server has
+/// let it go.
 func kill(_ connection: Connection, _ options: Connection.Options) throws {
     guard let id = connection.id else { throw TestServer.Failure(reason: "not connected") }
     let other = Connection(options)

@@ -7,13 +7,15 @@ struct ValueTests {
     private static let table = """
         CREATE TABLE sample (
             id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, i BIGINT, u BIGINT UNSIGNED, t TINYINT, d DOUBLE,
-            n DECIMAL(30,2), s LONGTEXT, v VARCHAR(10), b LONGBLOB, r BINARY(10), m DATETIME(6), e DATE, f FLOAT
+            n DECIMAL(30,2), s LONGTEXT, v VARCHAR(10), b LONGBLOB, r BINARY(10), m DATETIME(6),
+            e DATE, f FLOAT
         ) DEFAULT CHARSET=utf8mb4
         """
 
     private func connection() throws -> Connection { try newConnection(Self.table) }
 
-    private func roundTrip<T: SQLReadable>(_ column: StaticString, _ value: SQLValue, as: T.Type) throws -> T? {
+    private func roundTrip<T: SQLReadable>(_ column: StaticString, _ value: SQLValue, as: T.Type) throws -> T?
+    {
         let connection = try connection()
         var insert: SQL = "INSERT INTO sample ("
         insert.appendStatic(column)
@@ -35,7 +37,9 @@ struct ValueTests {
         #expect(try roundTrip("u", .uint(value), as: UInt64.self) == value)
     }
 
-    @Test("text: empty, with NUL, with quotes, of four bytes a character", arguments: ["", "a\0b", "'\"\\", "𝄞🇪🇺é"])
+    @Test(
+        "text: empty, with NUL, with quotes, of four bytes a character",
+        arguments: ["", "a\0b", "'\"\\", "𝄞🇪🇺é"])
     func text(value: String) throws {
         #expect(try roundTrip("s", .text(value), as: String.self) == value)
     }
@@ -69,7 +73,9 @@ struct ValueTests {
     func doubles() throws {
         #expect(try roundTrip("d", .double(-0.1), as: Double.self) == -0.1)
         #expect(try roundTrip("f", .double(1.5), as: Double.self) == 1.5)
-        #expect(try roundTrip("n", .text("12345678901234567890.50"), as: String.self) == "12345678901234567890.50")
+        #expect(
+            try roundTrip("n", .text("12345678901234567890.50"), as: String.self) == "12345678901234567890.50"
+        )
         #expect(try roundTrip("n", .int(7), as: Int.self) == 7)
         #expect(try roundTrip("n", .double(7.5), as: Double.self) == 7.5)
         #expect(throws: DatabaseError.self) { try roundTrip("n", .double(7.5), as: Int.self) }
@@ -84,7 +90,8 @@ struct ValueTests {
 
     @Test(
         "moments before 1970, with microseconds, to the end of 9999",
-        arguments: [0, -1, 1_700_000_000_123_456, -62_135_596_800_000_000, 253_402_300_799_999_999] as [Int64])
+        arguments: [0, -1, 1_700_000_000_123_456, -62_135_596_800_000_000, 253_402_300_799_999_999] as [Int64]
+    )
     func moments(value: Int64) throws {
         #expect(try roundTrip("m", .datetime(microseconds: value), as: Moment.self)?.value == value)
     }
@@ -94,7 +101,8 @@ struct ValueTests {
         #expect(try roundTrip("e", .date(days: value), as: Day.self)?.value == value)
     }
 
-    @Test("a moment outside of the calendar is refused", arguments: [Int64.min, 253_402_300_800_000_000, .max])
+    @Test(
+        "a moment outside of the calendar is refused", arguments: [Int64.min, 253_402_300_800_000_000, .max])
     func outside(value: Int64) throws {
         let error = try DatabaseError.from {
             _ = try roundTrip("m", .datetime(microseconds: value), as: Moment.self)
@@ -106,7 +114,10 @@ struct ValueTests {
     func serverAgrees() throws {
         let connection = try connection()
         let text = try connection.first(
-            "SELECT CAST(\(SQLValue.datetime(microseconds: -1)) AS CHAR), CAST(\(SQLValue.date(days: 11_016)) AS CHAR)"
+            """
+            SELECT CAST(\(SQLValue.datetime(microseconds: -1)) AS CHAR),
+                CAST(\(SQLValue.date(days: 11_016)) AS CHAR)
+            """
         ) { row in try [row.next(), row.next()] as [String] }
         #expect(text == ["1969-12-31 23:59:59.999999", "2000-02-29"])
     }
@@ -146,7 +157,9 @@ struct ValueTests {
         #expect(throws: DatabaseError(.other, note: "the row has no column 1")) {
             try connection.first("SELECT 1") { row in try (row.next() as Int, row.next() as Int) }
         }
-        #expect(throws: DatabaseError.self) { try connection.first("SELECT 1") { row in try row.column(-1) as Int } }
+        #expect(throws: DatabaseError.self) {
+            try connection.first("SELECT 1") { row in try row.column(-1) as Int }
+        }
     }
 
     @Test("columns by number, and NULL of no type")

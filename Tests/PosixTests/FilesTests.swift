@@ -2,12 +2,20 @@ import Posix
 import Testing
 
 @Suite("Files are wholly there or not at all")
-struct FilesTests {
+final class FilesTests {
     let directory: String
 
     init() throws {
         directory = "/tmp/portico-posix-" + Random.bytes(6).map { String($0, radix: 16) }.joined()
         try Files.makeDirectory(directory + "/a/b")
+    }
+
+    deinit { Self.removeTree(directory) }
+
+    private static func removeTree(_ path: String) {
+        guard (try? Files.status(path).isDirectory) == true else { return _ = try? Files.remove(path) }
+        for name in (try? Files.list(path)) ?? [] { removeTree(path + "/" + name) }
+        try? Files.removeDirectory(path)
     }
 
     @Test("directories are made with those above them, 0750")

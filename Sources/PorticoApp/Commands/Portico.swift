@@ -22,7 +22,8 @@ struct PorticoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "portico", abstract: "A customer portal that you host yourself.",
         subcommands: [
-            Serve.self, Migrate.self, CheckCommand.self, Staff.self, ImportCommand.self, Config.self, Demo.self,
+            Serve.self, Migrate.self, CheckCommand.self, Routes.self, Staff.self, ImportCommand.self, Config.self,
+            Demo.self,
         ])
 }
 

@@ -1,0 +1,96 @@
+/// Reads a form field by field and collects what is wrong with it, so that a person hears everything at once.
+public struct FormCheck {
+    private let form: Form
+    private var problems: [FieldProblem] = []
+
+    /// Begins with nothing wrong.
+    public init(_ form: Form) {
+        self.form = form
+    }
+
+    /// One line without spaces around it, of at most `most` characters.
+    ///
+    /// - Parameter missing: what to say when it is empty; nil where it may be.
+    public mutating func line(_ field: String, most: Int, missing: Words? = nil) -> String {
+        let text = form[field].trimmed
+        if let missing, text.isEmpty { refuse(field, missing) }
+        if text.unicodeScalars.count > most {
+            refuse(field, "Use at most \("n", most) characters.")
+        } else if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+            refuse(field, "Write this on one line.")
+        }
+        return text
+    }
+
+    /// A text of several lines, of at most `mostBytes` bytes of UTF-8.
+    public mutating func text(_ field: String, mostBytes: Int, missing: Words? = nil) -> String {
+        let text = form[field].trimmed
+        if let missing, text.isEmpty { refuse(field, missing) }
+        if text.utf8.count > mostBytes { refuse(field, "This is too long. Attach it as a file.") }
+        return text
+    }
+
+    /// A whole number of at least 0, or nil where the field is empty.
+    public mutating func number(_ field: String) -> Int? {
+        let text = form[field].trimmed
+        guard !text.isEmpty else { return nil }
+        if let number = Int(text), number >= 0 { return number }
+        refuse(field, "Enter a number.")
+        return nil
+    }
+
+    /// One e-mail address, or nil where the field is empty.
+    public mutating func email(_ field: String) -> String? {
+        let text = form[field].trimmed
+        guard !text.isEmpty else { return nil }
+        if !Email.isValid(text) { refuse(field, "Enter one e-mail address, such as name@example.org.") }
+        return text
+    }
+
+    /// Something else is wrong with a field.
+    public mutating func refuse(_ field: String, _ message: Words) {
+        problems.append(FieldProblem(field, message))
+    }
+
+    /// - Throws: `PortalError.invalid` with everything that was found.
+    public func finish() throws(PortalError) {
+        if !problems.isEmpty { throw .invalid(problems) }
+    }
+}
+
+/// An address of e-mail: one, and only what can stand in `RCPT TO` (RFC 5321 §4.1.2), without quoting.
+package enum Email {
+    package static func isValid(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, let local = parts.first, let domain = parts.last, text.utf8.count <= 254
+        else { return false }
+        let signs = Set("!#$%&'*+-/=?^_`{|}~.".utf8)
+        let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
+        return !local.isEmpty && local.utf8.count <= 64
+            && local.utf8.allSatisfy { isPlain($0) || signs.contains($0) }
+            && local.utf8.first != UInt8(ascii: ".") && local.utf8.last != UInt8(ascii: ".")
+            && local.utf8.first != UInt8(ascii: "-") && labels.count >= 2 && labels.allSatisfy(isLabel)
+    }
+
+    private static func isLabel(_ label: Substring) -> Bool {
+        !label.isEmpty && label.utf8.count <= 63 && label.utf8.first != UInt8(ascii: "-")
+            && label.utf8.last != UInt8(ascii: "-")
+            && label.utf8.allSatisfy { isPlain($0) || $0 == UInt8(ascii: "-") }
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+            || byte >= 0x80
+    }
+}
+
+extension String {
+    /// Without spaces, tabs and line ends around it.
+    package var trimmed: String {
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return "" }
+        return String(scalars[first...last])
+    }
+}

@@ -1,0 +1,152 @@
+"""A real browser: Chromium by Selenium, at any width, light or dark, with axe beside it."""
+import base64
+import importlib.util
+import os
+import pathlib
+import tempfile
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+
+import place
+
+AXE = pathlib.Path(
+    importlib.util.find_spec("axe_playwright_python").submodule_search_locations[0], "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class Browser:
+    """One window."""
+
+    def __init__(self, language="en", script=True, insecure=False):
+        self.downloads = pathlib.Path(tempfile.mkdtemp(dir=place.DIRECTORY))
+        options = webdriver.ChromeOptions()
+        options.binary_location = "/usr/bin/chromium"
+        arguments = ["--headless=new", "--disable-dev-shm-usage", "--window-size=1280,900", f"--lang={language}",
+                     "--hide-scrollbars", f"--user-data-dir={self.downloads}/profile"]
+        if os.geteuid() == 0:
+            arguments.append("--no-sandbox")
+        if insecure:
+            arguments.append("--ignore-certificate-errors")
+        for argument in arguments:
+            options.add_argument(argument)
+        preferences = {
+            "intl.accept_languages": language, "download.default_directory": str(self.downloads),
+            "download.prompt_for_download": False, "credentials_enable_service": False,
+            "profile.password_manager_enabled": False}
+        if not script:
+            preferences["profile.managed_default_content_settings.javascript"] = 2
+        options.add_experimental_option("prefs", preferences)
+        self.driver = webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
+        self.driver.set_page_load_timeout(30)
+        self.dark = False
+        self.width = 1280
+        self.language = language
+
+    def close(self):
+        self.driver.quit()
+
+    # Where we look, and how.
+
+    def wear(self, width, dark=False):
+        """The width of the window in pixels, and the theme the machine prefers."""
+        self.width, self.dark = width, dark
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
+            "features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]})
+        self._size(900 if width > 600 else 844)
+
+    def _size(self, height):
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+            "width": self.width, "height": height, "deviceScaleFactor": 1, "mobile": self.width < 600})
+
+    def open(self, path, base=None):
+        self.driver.get((base or place.BASE) + path)
+
+    @property
+    def path(self):
+        return self.driver.execute_script("return location.pathname + location.search")
+
+    @property
+    def title(self):
+        return self.driver.title
+
+    def wear_cookies(self, visitor):
+        """Is who the visitor is."""
+        self.driver.delete_all_cookies()
+        for name, value in visitor.cookies.items():
+            self.driver.add_cookie({"name": name, "value": value, "path": "/"})
+
+    # What people do.
+
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def one(self, selector):
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def says(self, text):
+        return text in self.one("body").text
+
+    def text(self, selector):
+        return self.one(selector).text
+
+    def type(self, name, text):
+        field = self.one(f"[name='{name}']:not([type=hidden])")
+        field.clear()
+        field.send_keys(text)
+
+    def choose(self, name, text):
+        for option in self.all(f"select[name='{name}'] option"):
+            if option.text == text:
+                option.click()
+                return
+        raise AssertionError(f"no choice {text}")
+
+    def press(self, text, within="main"):
+        """The button or link with that text, and waits for the page it leads to."""
+        for element in self.all(f"{within} button, {within} a"):
+            shown = element.text.split("\n")[0].strip()
+            if shown == text and element.is_displayed():
+                self.follow(element)
+                return
+        raise AssertionError(f"nothing to press says {text!r} at {self.driver.current_url}: "
+                             f"{[e.text for e in self.all(f'{within} button, {within} a')]}")
+
+    def follow(self, element):
+        before = self.one("html").id
+        element.click()
+        webdriver.support.wait.WebDriverWait(self.driver, 20).until(lambda _: self._is_new(before))
+
+    def _is_new(self, before):
+        try:
+            return self.one("html").id != before and self.driver.execute_script(
+                "return document.readyState") == "complete"
+        except Exception:  # between two pages there is none
+            return False
+
+    # What we look at.
+
+    def violations(self):
+        """What axe finds, each with the elements it is about."""
+        self.driver.execute_script(AXE)
+        found = self.driver.execute_async_script(
+            "axe.run({runOnly: arguments[0]}).then(arguments[1])", RULES)
+        return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
+
+    def overflow(self):
+        """How many pixels the page is wider than the window, and the first element that is to blame."""
+        return self.driver.execute_script("""
+            const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+            if (wide <= 0) return null;
+            const one = [...document.body.querySelectorAll('*')].find(e => e.getBoundingClientRect().right
+                > document.documentElement.clientWidth + 0.5);
+            return wide + ' px, by ' + (one ? one.outerHTML.slice(0, 160) : '?');""")
+
+    def picture(self, path):
+        """The whole page as a PNG."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        height = self.driver.execute_script("return document.documentElement.scrollHeight")
+        self._size(min(max(height, 844), 6_000))
+        shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
+        path.write_bytes(base64.b64decode(shot["data"]))
+        self._size(900 if self.width > 600 else 844)

@@ -1,0 +1,10 @@
+"""All stories, in the order in which they are told: the last ones stop and start things."""
+import sys
+
+import reading  # noqa: F401  the story of one contact, from the import to the sign-out
+import pages  # noqa: F401  every page of the route table
+import headers  # noqa: F401  what nginx and Portico send with every answer
+import running  # noqa: F401  restarts, and a database that goes away
+from telling import tell
+
+tell(sys.argv[1] if len(sys.argv) > 1 else None)

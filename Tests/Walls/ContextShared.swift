@@ -1,0 +1,24 @@
+// A context cannot be left where another request would find it.
+// expect: static property 'last' is not concurrency-safe because it is nonisolated global shared mutable state
+// expect: sending
+import PortalKit
+import Synchronization
+
+enum Memory {
+    #if ATTACK
+        static let last = Mutex<CustomerContext?>(nil)
+    #else
+        static let last = Mutex<Instant?>(nil)
+    #endif
+}
+
+let routes: [Route<CustomerContext>] = [
+    .get("/tickets", needs: .signedIn) { _, context in
+        #if ATTACK
+            Memory.last.withLock { $0 = context }
+        #else
+            Memory.last.withLock { $0 = context.now }
+        #endif
+        return .seeOther("/home")
+    }
+]

@@ -1,0 +1,11 @@
+// A portal has no way to the web server.
+// expect: cannot find 'Workers' in scope
+import PortalKit
+
+#if ATTACK
+    import FastCGI
+
+    let workers = Workers.self
+#else
+    let workers = Portal.self
+#endif

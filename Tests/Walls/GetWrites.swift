@@ -1,0 +1,14 @@
+// A page is given nothing to write with.
+// expect: contextual closure type '@Sendable (Request, CustomerContext) throws -> Answer' expects 2 arguments
+import PortalKit
+
+let routes: [Route<CustomerContext>] = [
+    #if ATTACK
+        .get("/tickets", needs: .customer(.viewTickets)) { _, _, write in
+            try write { tx in try tx.execute(close) }
+            return .seeOther("/support/tickets")
+        }
+    #else
+        .get("/tickets", needs: .customer(.viewTickets)) { _, _ in .seeOther("/support/tickets") }
+    #endif
+]

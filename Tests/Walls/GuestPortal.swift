@@ -1,0 +1,14 @@
+// Nor does a portal hand one over.
+// expect: extra argument 'guest' in call
+// expect: 'Portal' initializer is inaccessible due to 'package' protection level
+import PortalKit
+
+#if ATTACK
+    let portal = Portal(
+        id: "support", title: "Support", icon: .message, permissions: [.viewTickets], guest: [],
+        privacy: .holdsNoPersonalData, resources: resources)
+#else
+    let portal = Portal(
+        id: "support", title: "Support", icon: .message, permissions: [.viewTickets],
+        privacy: .holdsNoPersonalData, resources: resources)
+#endif

@@ -1,0 +1,12 @@
+// Nobody but the kernel opens a transaction.
+// expect: 'Transaction' initializer is inaccessible
+// expect: cannot be constructed because it has no accessible initializers
+import PortalKit
+
+func change(_ context: StaffContext) throws {
+    #if ATTACK
+        try Transaction(context.store).execute(close)
+    #else
+        _ = context.now
+    #endif
+}
