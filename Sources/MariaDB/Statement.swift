@@ -89,6 +89,19 @@ import CMariaDB
     }
 }
 
+extension Statement {
+    /// Nil for what is not UTF-8. Faster than `String(validating:as:)`, which is not specialised: decoding repairs,
+    /// and what was repaired differs from what there was.
+    private static func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+        var text = unsafe String(decoding: bytes, as: UTF8.self)
+        let isSame = text.withUTF8 { decoded in
+            guard let left = decoded.baseAddress, let right = bytes.baseAddress else { return bytes.isEmpty }
+            return unsafe decoded.count == bytes.count && memcmp(left, right, bytes.count) == 0
+        }
+        return isSame ? text : nil
+    }
+}
+
 /// The bytes of a C string, none if there is no string.
 func byteString(_ text: UnsafePointer<CChar>?) -> [UInt8] {
     guard let text = unsafe text else { return [] }
@@ -132,9 +145,7 @@ extension Statement {
 
     func text(_ column: Int) throws(DatabaseError) -> String {
         guard kind(column) == .text || kind(column) == .decimal else { throw mismatch(column, "text") }
-        let text = unsafe try scratch.fetchBytes(handle, column) {
-            unsafe String(validating: $0, as: UTF8.self)
-        }
+        let text = unsafe try scratch.fetchBytes(handle, column) { unsafe Self.string($0) }
         guard let text else { throw null(column) }
         guard let text else { throw mismatch(column, "UTF-8") }
         return text

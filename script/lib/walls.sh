@@ -33,7 +33,7 @@ portal_flags() {
 compiles() {
     local log=$1
     shift
-    swiftc "${flags[@]}" -module-name SupportPortal -parse-as-library -warnings-as-errors -emit-sil -o /dev/null \
+    swiftc "${flags[@]}" -module-name SupportPortal -parse-as-library -warnings-as-errors -wmo -emit-sil -o /dev/null \
         "$@" >"$log" 2>&1
 }
 
