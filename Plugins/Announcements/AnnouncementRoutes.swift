@@ -3,7 +3,7 @@ import PortalKit
 enum AnnouncementRoutes {
     static let customer: [Route<CustomerContext>] = [
         .get("/announcements", needs: .customer(.viewAnnouncements)) { request, context in
-            let listing = try listing(request, context, by: Announcement.newest)
+            let listing = try Announcement.listing(request, context)
             return .page("Announcements", AnnouncementPages.list(listing, request.search, context.ui))
         },
         .get("/announcements/{announcement}", needs: .customer(.viewAnnouncements)) { request, context in
@@ -15,7 +15,7 @@ enum AnnouncementRoutes {
 
     static let staff: [Route<StaffContext>] = [
         .get("/announcements", needs: .staff(.writeAnnouncements)) { request, context in
-            let listing = try listing(request, context, by: Announcement.lastWritten)
+            let listing = try Announcement.listing(request, context)
             return .page("Announcements", AnnouncementPages.staffList(listing, request.search, context.ui))
         },
         .get("/announcements/new", needs: .staff(.writeAnnouncements)) { _, context in
@@ -27,65 +27,33 @@ enum AnnouncementRoutes {
                 let id = try Announcement.add(draft, context, tx)
                 try tx.audit("announcements.announcement.written", .announcement, id)
             }
-            return .seeOther(Announcement.staffList, saying: "“\("title", draft.title)” is a draft. Publish it when it is ready.")
+            return .seeOther(Announcement.staffList, saying: "“\("title", draft.title)” is saved.")
         },
         .get("/announcements/{announcement}", needs: .staff(.writeAnnouncements)) { request, context in
             .page("Edit announcement", AnnouncementPages.form(try Announcement.find(request, context), context.ui))
         },
-        .post("/announcements/{announcement}", needs: .staff(.writeAnnouncements), files: oneFile) {
-            request, context, write in
-            let announcement = try Announcement.find(request, context)
-            let draft = try Announcement.Draft(request.form)
+        .post("/announcements/{announcement}", needs: .staff(.writeAnnouncements), files: oneFile) { request, context, write in
+            let (announcement, draft) = try (Announcement.find(request, context), Announcement.Draft(request.form))
             try write { tx in
-                try announcement.save(draft, version: request.form["version"], tx)
+                try announcement.save(draft, version: Int(request.form["version"]), context, tx)
                 try tx.audit("announcements.announcement.changed", .announcement, announcement.id)
             }
-            return .seeOther(request.path.link, saying: "The announcement is saved.")
-        },
-        .post("/announcements/{announcement}/publication", needs: .staff(.writeAnnouncements)) {
-            request, context, write in
-            let announcement = try Announcement.find(request, context)
-            let isOn = request.form["on"] == "1"
-            try write { tx in
-                try announcement.setPublished(isOn, context, tx)
-                try tx.audit("announcements.announcement.\(isOn ? "published" : "withdrawn")", .announcement, announcement.id)
-            }
-            let done: Words = isOn ? "Published. Customers see it from now on." : "Withdrawn. Customers no longer see it."
-            return .seeOther("\(Announcement.staffList)/\(announcement.ref)", saying: done)
+            return .seeOther(Announcement.staffList, saying: "“\("title", draft.title)” is saved.")
         },
         .get("/announcements/{announcement}/file", needs: .staff(.writeAnnouncements), download),
     ]
 
-    static let oneFile = FileLimit.files(1, megabytes: 25)
+    private static let oneFile = FileLimit.files(1, megabytes: 25)
 
     @Sendable private static func download(_ request: Request, _ context: some RecordContext) throws -> Answer {
         guard let file = try Announcement.find(request, context).file else { throw PortalError.notFound }
         return .file(file)
     }
 
-    private static func listing(
-        _ request: Request, _ context: some RecordContext, by keyset: Keyset
-    ) throws -> Listing<Announcement.Line> {
+    @Sendable static func latest(_ context: CustomerContext, _ most: Int) throws -> [Activity] {
         let scope = try context.scope(.viewAnnouncements)
-        let paging = try context.paging(request)
-        return try context.read { try Announcement.listing(scope, request.search, paging, by: keyset, $0) }
-    }
-
-    @Sendable static func card(_ context: CustomerContext) throws -> Widget.Card? {
-        let scope = try context.scope(.viewAnnouncements)
-        let count = try context.read { try Announcement.count(scope, "", $0) }
-        return Widget.Card(
-            "Announcements", value: context.ui.reader.number(count), note: context.ui.say("for you to read"),
-            path: Announcement.list)
-    }
-
-    @Sendable static func latest(_ context: CustomerContext, _ limit: Int) throws -> [Activity] {
-        let scope = try context.scope(.viewAnnouncements)
-        let listing = try context.read {
-            try Announcement.listing(scope, "", .first(limit), by: Announcement.newest, $0)
-        }
-        return listing.rows.map {
-            Activity(at: $0.at, "Announced", thing: $0.title, path: "\(Announcement.list)/\($0.ref)", who: $0.author)
+        return try context.read { try Announcement.latest(most, scope, $0) }.map {
+            Activity(at: $0.publishedAt ?? $0.createdAt, "Announced", thing: $0.title, path: $0.path, who: $0.author)
         }
     }
 }

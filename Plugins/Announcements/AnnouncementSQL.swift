@@ -1,56 +1,65 @@
 import PortalKit
 
 extension Announcement {
-    /// One line of a list.
-    struct Line {
-        let id: ID<Announcement>
-        let ref: Ref<Announcement>
-        let title: String
-        let opening: String
-        let isPublished: Bool
-        let at: Instant
-        let customer: String?
-        let author: String
-    }
-
-    static let newest = Keyset("a.published_at", .descending, id: "a.id")
-    static let lastWritten = Keyset("a.created_at", .descending, id: "a.id")
-
     /// What the scope lets through: for customers what was published, for them or for everybody.
-    static func listing(
-        _ scope: Scope, _ search: String, _ paging: Paging, by keyset: Keyset, _ db: borrowing Reading
-    ) throws -> Listing<Line> {
-        let lines = try db.rows(
-            """
-            SELECT a.id, a.ref, a.title, SUBSTRING_INDEX(LEFT(a.body, 120), '\n', 1), a.published_at IS NOT NULL,
-                \(column: keyset), c.name, s.name
-            FROM announcements_announcement a
-            JOIN portico_staff s ON s.id = a.created_by
-            LEFT JOIN portico_customer c ON c.id = a.customer_id
-            WHERE \(sql: condition(scope, search)) AND \(paging, from: keyset)
-            \(paging, order: keyset)
-            """
-        ) { row in
-            Line(
-                id: try row.next(), ref: try row.next(), title: try row.next(), opening: try row.next(),
-                isPublished: try row.next(), at: try row.next(), customer: try row.next(), author: try row.next())
+    private static func visible(_ scope: Scope) -> SQL {
+        "\(scope, on: "a", shared: "a.published_at", everybody: true)"
+    }
+
+    private static func select(text: SQL, _ condition: SQL) -> SQL {
+        """
+        SELECT a.id, a.ref, a.title, \(sql: text), a.created_at, a.published_at, c.name, c.number, s.name,
+            a.version, f.ref, f.name, f.type, f.size
+        FROM announcements_announcement a
+        JOIN portico_staff s ON s.id = a.created_by
+        LEFT JOIN portico_customer c ON c.id = a.customer_id
+        LEFT JOIN portico_attachment f ON f.id = a.attachment_id
+        WHERE \(sql: condition)
+        """
+    }
+
+    private init(_ row: borrowing Row) throws {
+        id = try row.next()
+        ref = try row.next()
+        title = try row.next()
+        text = try row.next()
+        createdAt = try row.next()
+        publishedAt = try row.next()
+        customer = try row.next()
+        customerNumber = try row.next()
+        author = try row.next()
+        version = try row.next()
+        file = try Attachment.optional(row)
+    }
+
+    /// Customers read what was published last, staff what was written last.
+    static func listing(_ request: Request, _ context: some RecordContext) throws -> Listing<Announcement> {
+        let (scope, paging) = (try context.scope(.viewAnnouncements), try context.paging(request))
+        let isStaff = context is StaffContext
+        let keyset = Keyset(isStaff ? "a.created_at" : "a.published_at", .descending, id: "a.id")
+        let found: SQL = "\(sql: visible(scope)) AND \(search: request.search, in: "a.title", "a.body")"
+        return try context.read { db in
+            let rows = try db.rows(
+                """
+                \(sql: select(text: "SUBSTRING_INDEX(LEFT(a.body, 120), '\n', 1)", found)) AND \(paging, from: keyset)
+                \(paging, order: keyset)
+                """
+            ) { try Announcement($0) }
+            let total = try db.count(of: "announcements_announcement a WHERE \(sql: found)")
+            return paging.listing(rows, total: total) {
+                Position(isStaff ? $0.createdAt : $0.publishedAt ?? $0.createdAt, $0.id)
+            }
         }
-        return paging.listing(lines, total: try count(scope, search, db)) { Position($0.at, $0.id) }
     }
 
-    static func count(_ scope: Scope, _ search: String, _ db: borrowing Reading) throws -> Int {
-        try db.first(
-            """
-            SELECT COUNT(*) FROM (SELECT 1 FROM announcements_announcement a
-                WHERE \(sql: condition(scope, search)) LIMIT 1001) counted
-            """
-        ) { try $0.next() } ?? 0
+    @Sendable static func count(_ scope: Scope, _ db: borrowing Reading) throws -> Int {
+        try db.count(of: "announcements_announcement a WHERE \(sql: visible(scope))")
     }
 
-    private static func condition(_ scope: Scope, _ search: String) -> SQL {
-        let visible: SQL = "\(scope, on: "a", shared: "a.published_at", everybody: true)"
-        guard !search.isEmpty else { return visible }
-        return "\(sql: visible) AND (a.title LIKE \(search.likePattern) OR a.body LIKE \(search.likePattern))"
+    static func latest(_ most: Int, _ scope: Scope, _ db: borrowing Reading) throws -> [Announcement] {
+        try db.rows("\(sql: select(text: "''", visible(scope))) ORDER BY a.published_at DESC LIMIT \(most)") {
+            try Announcement($0)
+        }
     }
 
     /// - Throws: `PortalError.notFound` when there is none, or none for this viewer.
@@ -58,22 +67,7 @@ extension Announcement {
         let scope = try context.scope(.viewAnnouncements)
         let ref: Ref<Announcement> = try request.ref(.announcement)
         let found = try context.read { db in
-            try db.first(
-                """
-                SELECT a.id, a.ref, a.title, a.body, a.published_at, c.name, c.number, s.name,
-                    f.ref, f.name, f.type, f.size, a.version
-                FROM announcements_announcement a
-                JOIN portico_staff s ON s.id = a.created_by
-                LEFT JOIN portico_customer c ON c.id = a.customer_id
-                LEFT JOIN portico_attachment f ON f.id = a.attachment_id
-                WHERE a.ref = \(ref) AND \(scope, on: "a", shared: "a.published_at", everybody: true)
-                """
-            ) { row in
-                Announcement(
-                    id: try row.next(), ref: try row.next(), title: try row.next(), body: try row.next(),
-                    publishedAt: try row.next(), customer: try row.next(), customerNumber: try row.next(),
-                    author: try row.next(), file: try Attachment.optional(row), version: try row.next())
-            }
+            try db.first(select(text: "a.body", "a.ref = \(ref) AND \(sql: visible(scope))")) { try Announcement($0) }
         }
         guard let found else { throw PortalError.notFound }
         return found
@@ -82,42 +76,26 @@ extension Announcement {
     static func add(_ draft: Draft, _ context: StaffContext, _ tx: borrowing Transaction) throws -> ID<Announcement> {
         try tx.execute(
             """
-            INSERT INTO announcements_announcement
-                (customer_id, ref, title, body, attachment_id, created_at, created_by)
-            VALUES (\(try customer(draft, tx)), \(tx.newRef() as Ref<Announcement>), \(draft.title), \(draft.body),
-                \(try draft.file.map { try tx.attach($0) }), \(context.now), \(context.staff.id))
+            INSERT INTO announcements_announcement (ref, created_at, created_by, customer_id, title, body,
+                attachment_id, published_at, published_by)
+            VALUES (\(tx.newRef() as Ref<Announcement>), \(context.now), \(context.staff.id),
+                \(try tx.customer(numbered: draft.customerNumber, field: "customer")), \(draft.title), \(draft.text),
+                \(try draft.file.map { try tx.attach($0) }), \(draft.isPublished ? context.now : nil),
+                \(draft.isPublished ? context.staff.id : nil))
             """
         ).id()
     }
 
-    func save(_ draft: Draft, version: String, _ tx: borrowing Transaction) throws {
-        let changed = try tx.execute(
+    func save(_ draft: Draft, version: Int?, _ context: StaffContext, _ tx: borrowing Transaction) throws {
+        try tx.save(
             """
-            UPDATE announcements_announcement SET customer_id = \(try Self.customer(draft, tx)),
-                title = \(draft.title), body = \(draft.body), version = version + 1,
-                attachment_id = COALESCE(\(try draft.file.map { try tx.attach($0) }), attachment_id)
-            WHERE id = \(id) AND version = \(Int(version))
-            """)
-        guard changed.affected == 1 else {
-            throw PortalError.conflict("Somebody saved this meanwhile. Open it again and look at the change.")
-        }
-    }
-
-    func setPublished(_ isOn: Bool, _ context: StaffContext, _ tx: borrowing Transaction) throws {
-        try tx.executeOne(
-            """
-            UPDATE announcements_announcement SET published_at = \(isOn ? context.now : nil),
-                published_by = \(isOn ? context.staff.id : nil), version = version + 1
+            UPDATE announcements_announcement SET
+                customer_id = \(try tx.customer(numbered: draft.customerNumber, field: "customer")),
+                title = \(draft.title), body = \(draft.text), version = version + 1,
+                attachment_id = COALESCE(\(try draft.file.map { try tx.attach($0) }), attachment_id),
+                published_by = IF(\(draft.isPublished), COALESCE(published_by, \(context.staff.id)), NULL),
+                published_at = IF(\(draft.isPublished), COALESCE(published_at, \(context.now)), NULL)
             WHERE id = \(id) AND version = \(version)
             """)
-    }
-
-    private static func customer(_ draft: Draft, _ tx: borrowing Transaction) throws -> ID<Announcement>? {
-        guard let number = draft.customerNumber else { return nil }
-        let id: ID<Announcement>? = try tx.first(
-            "SELECT id FROM portico_customer WHERE number = \(number) AND removed_at IS NULL"
-        ) { try $0.next() }
-        guard let id else { throw PortalError.invalid("customer", "No customer has that number.") }
-        return id
     }
 }

@@ -8,13 +8,14 @@ public let announcementsPortal = Portal(
     permissions: [.viewAnnouncements], staffPermissions: [.writeAnnouncements],
     tabs: [Tab("Announcements", at: "/announcements", needs: .customer(.viewAnnouncements))],
     staffTabs: [Tab("Announcements", at: "/announcements", needs: .staff(.writeAnnouncements))],
-    customer: AnnouncementRoutes.customer,
-    staff: AnnouncementRoutes.staff,
-    widgets: [Widget(needs: .customer(.viewAnnouncements), AnnouncementRoutes.card)],
+    customer: AnnouncementRoutes.customer, staff: AnnouncementRoutes.staff,
+    widgets: [
+        Widget(
+            "Announcements", note: "for you to read", at: Announcement.list, needs: .viewAnnouncements,
+            count: Announcement.count)
+    ],
     activity: Activity.Source(needs: .customer(.viewAnnouncements), AnnouncementRoutes.latest),
-    objects: [.announcement],
-    privacy: .holdsNoPersonalData,
-    resources: Resources.all
+    objects: [.announcement], privacy: .holdsNoPersonalData, resources: Resources.all
 )
 
 extension Permission {

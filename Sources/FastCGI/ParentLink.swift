@@ -5,6 +5,7 @@ package import Posix
 package struct ParentLink: Sendable {
     package static let socketVariable = "PORTICO_LISTEN_FD"
     package static let readyVariable = "PORTICO_READY_FD"
+    package static let variables = [socketVariable, readyVariable]
 
     package let socket: ListeningSocket
     private let line: Int32

@@ -1,3 +1,5 @@
+public import Web
+
 /// A file that was uploaded, as visible as the record that names it, at the moment of the download.
 public struct Attachment: Sendable {
     package let ref: Ref<Attachment>
@@ -28,5 +30,12 @@ public struct Attachment: Sendable {
     /// The types that a browser may show itself; everything else is always saved (SG02).
     package var isShownInline: Bool {
         ["image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"].contains(type)
+    }
+}
+
+extension Interface {
+    /// The row of a file, with its size, whose link is the record's address and `/file`.
+    public func file(_ attachment: Attachment, at path: String) -> HTML {
+        fileRow(name: attachment.name, detail: reader.size(attachment.size), path: path + "/file")
     }
 }

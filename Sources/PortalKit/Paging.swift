@@ -164,21 +164,6 @@ extension SQL.StringInterpolation {
     }
 }
 
-extension String {
-    /// This text as a pattern of LIKE that finds it anywhere; its own wildcards mean themselves.
-    public var likePattern: String {
-        var pattern: [UInt8] = [UInt8(ascii: "%")]
-        for byte in utf8 {
-            if byte == UInt8(ascii: "%") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "\\") {
-                pattern.append(UInt8(ascii: "\\"))
-            }
-            pattern.append(byte)
-        }
-        pattern.append(UInt8(ascii: "%"))
-        return String(decoding: pattern, as: UTF8.self)
-    }
-}
-
 extension Listing {
     /// "Showing 26–50 of 312", for the pager.
     public func showing(_ reader: Reader) -> Words {

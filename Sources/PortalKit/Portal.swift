@@ -121,6 +121,23 @@ public struct Widget: Sendable {
         self.right = right
         self.card = card
     }
+
+    /// A card with a number, which leads to the list it counts.
+    ///
+    /// - Parameters:
+    ///   - note: one small line under the number.
+    ///   - path: the list's whole address.
+    public init(
+        _ label: Words, note: Words, at path: String, needs permission: Permission,
+        count: @escaping @Sendable (Scope, borrowing Reading) throws -> Int
+    ) {
+        self.init(needs: .customer(permission)) { context in
+            let scope = try context.scope(permission)
+            let number = try context.read { try count(scope, $0) }
+            return Card(
+                label, value: context.ui.reader.number(number), note: context.ui.say(note), path: path)
+        }
+    }
 }
 
 /// One thing that happened, for the customer's home.

@@ -17,6 +17,16 @@ public struct Reading: ~Copyable {
     }
 }
 
+extension Reading {
+    /// How many rows there are, counted up to 1,001: `"support_ticket t WHERE …"`.
+    public func count(of rows: SQL) throws -> Int {
+        try first("SELECT COUNT(*) FROM (SELECT 1 FROM \(sql: rows) LIMIT 1001) counted") { try $0.next() } ?? 0
+    }
+}
+
+/// A customer as portals may point at it.
+public enum CustomerRecord {}
+
 /// The only handle for effects: what is done through it happens together or not at all.
 public struct Transaction: ~Copyable {
     private let store: Store
@@ -41,11 +51,28 @@ public struct Transaction: ~Copyable {
         try store.execute(sql)
     }
 
-    /// Changes exactly one row.
+    /// Changes exactly one row, which the condition names by id and by the version that was shown.
     ///
-    /// - Throws: `PortalError.notFound` when the statement's condition met none.
-    public func executeOne(_ sql: SQL) throws {
-        guard try store.execute(sql).affected == 1 else { throw PortalError.notFound }
+    /// - Throws: `PortalError.conflict` when somebody else was faster.
+    public func save(_ sql: SQL) throws {
+        guard try store.execute(sql).affected == 1 else {
+            throw PortalError.conflict("Somebody saved this meanwhile. Open it again and look at the change.")
+        }
+    }
+
+    /// The customer with the number that people know, for a field of a form; nil where the field was empty.
+    ///
+    /// - Throws: `PortalError.invalid` when there is none.
+    public func customer(numbered number: Int?, field: String) throws -> ID<CustomerRecord>? {
+        guard let number else { return nil }
+        let id: ID<CustomerRecord>? = try first(
+            """
+            SELECT id FROM portico_customer
+            WHERE number = \(number) AND removed_at IS NULL\(unscoped: "a form of staff")
+            """
+        ) { try $0.next() }
+        guard let id else { throw PortalError.invalid(field, "No customer has that number.") }
+        return id
     }
 
     /// Writes down who did what: `announcements.announcement.published`, and which record it was.

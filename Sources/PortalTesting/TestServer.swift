@@ -1,5 +1,5 @@
 import Foundation
-import MariaDB
+package import MariaDB
 import Synchronization
 
 /// The MariaDB server of the tests: the one that listens at PORTICO_TEST_SOCKET, or a private one that lives as long as

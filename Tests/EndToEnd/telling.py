@@ -1,4 +1,5 @@
 """Stories in sentences: a story is a function with a name, and a step that fails says why."""
+import pathlib
 import sys
 import time
 import traceback
@@ -62,8 +63,11 @@ def tell(only=None):
         except Failed as reason:
             mark, words = "✘", f"\n    {reason}"
             failed += 1
-        except Exception:  # a fault of the story itself, or of the browser
-            mark, words = "✘", "\n" + traceback.format_exc()
+        except Exception as fault:  # of the story itself, or of the browser
+            where = traceback.extract_tb(fault.__traceback__)
+            own = [f"{pathlib.Path(one.filename).name}:{one.lineno} {one.line}" for one in where
+                   if "site-packages" not in one.filename]
+            mark, words = "✘", f"\n    {type(fault).__name__}: {str(fault).splitlines()[0:1]}\n    at " + "\n    at ".join(own[1:])
             failed += 1
         print(f"{mark} {name} ({time.monotonic() - began:.1f} s){words}", flush=True)
     print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)

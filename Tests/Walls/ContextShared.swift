@@ -1,6 +1,5 @@
 // A context cannot be left where another request would find it.
-// expect: static property 'last' is not concurrency-safe because it is nonisolated global shared mutable state
-// expect: sending
+// expect: 'inout sending' parameter '$0' cannot be task-isolated at end of function
 import PortalKit
 import Synchronization
 

@@ -1,5 +1,6 @@
 // A portal has no way to the web server.
 // expect: cannot find 'Workers' in scope
+// expect: missing required module 'CPosix'
 import PortalKit
 
 #if ATTACK

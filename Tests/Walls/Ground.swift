@@ -10,7 +10,8 @@ extension Permission {
 }
 
 extension StaffPermission {
-    static let answerTickets = StaffPermission("support.tickets.answer", title: "Answer tickets", technicians: true)
+    static let answerTickets = StaffPermission(
+        "support.tickets.answer", title: "Answer tickets", technicians: true)
 }
 
 let close: SQL = "UPDATE support_ticket SET closed_by = 1"

@@ -1,6 +1,5 @@
 // Nor does a portal hand one over.
 // expect: extra argument 'guest' in call
-// expect: 'Portal' initializer is inaccessible due to 'package' protection level
 import PortalKit
 
 #if ATTACK

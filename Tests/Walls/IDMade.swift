@@ -1,6 +1,4 @@
 // The number of a row never comes from outside: an id cannot be made of what was typed.
-// expect: 'ID<Noun>' initializer is inaccessible due to 'package' protection level
-// expect: 'ID<Ticket>' initializer is inaccessible due to 'package' protection level
 // expect: missing argument label 'from:' in call
 // expect: cannot convert value of type 'UInt64' to expected argument type
 import PortalKit

@@ -1,5 +1,6 @@
 // A portal has no way to the operating system through the program's own wrapper.
 // expect: cannot find 'ChildProcess' in scope
+// expect: missing required module 'CPosix'
 import PortalKit
 
 #if ATTACK

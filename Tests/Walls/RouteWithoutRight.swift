@@ -2,10 +2,10 @@
 // expect: missing argument for parameter 'needs' in call
 import PortalKit
 
-let routes: [Route<CustomerContext>] = [
-    #if ATTACK
+#if ATTACK
+    let route: Route<CustomerContext> =
         .get("/tickets") { _, _ in .seeOther("/home") }
-    #else
+#else
+    let route: Route<CustomerContext> =
         .get("/tickets", needs: .customer(.viewTickets)) { _, _ in .seeOther("/home") }
-    #endif
-]
+#endif

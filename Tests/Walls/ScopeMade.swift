@@ -1,6 +1,5 @@
 // Whose records a statement may touch comes from the context alone.
 // expect: 'Scope' initializer is inaccessible due to 'package' protection level
-// expect: cannot be constructed because it has no accessible initializers
 import PortalKit
 
 func scope(_ context: CustomerContext) throws -> Scope {

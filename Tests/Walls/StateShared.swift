@@ -1,5 +1,4 @@
 // Requests run side by side: what they would share by accident does not compile.
-// expect: reference to captured var 'visits' in concurrently-executing code
 // expect: mutation of captured var 'visits' in concurrently-executing code
 import PortalKit
 

@@ -8,6 +8,8 @@ func search(_ typed: String, _ db: borrowing Reading) throws {
             try row.next() as Int
         }
     #else
-        _ = try db.first("SELECT id FROM support_ticket WHERE subject = \(typed)") { row in try row.next() as Int }
+        _ = try db.first("SELECT id FROM support_ticket WHERE subject = \(typed)") { row in
+            try row.next() as Int
+        }
     #endif
 }

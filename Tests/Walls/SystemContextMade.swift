@@ -1,6 +1,5 @@
 // A page does not become the system, which sees everything.
 // expect: 'SystemContext' initializer is inaccessible due to 'package' protection level
-// expect: cannot be constructed because it has no accessible initializers
 import PortalKit
 
 func everything(_ context: CustomerContext) throws -> Scope {

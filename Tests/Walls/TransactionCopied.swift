@@ -1,6 +1,5 @@
 // There is one transaction, and no second handle of it.
 // expect: 'copy' cannot be applied to noncopyable types
-// expect: 'tx' is borrowed and cannot be consumed
 import PortalKit
 
 func change(_ tx: borrowing Transaction) throws {

@@ -1,5 +1,5 @@
 // A closure that outlives the request cannot hold a transaction.
-// expect: noncopyable 'tx' cannot be consumed when captured by an escaping closure
+// expect: 'tx' cannot be captured by an escaping closure since it is a borrowed parameter
 // expect: the compiler crashes
 import PortalKit
 

@@ -7,10 +7,11 @@ struct Kept: ~Copyable {
 }
 
 func change(_ write: consuming Write, _ kept: inout Kept) throws {
-    try write { tx in
-        try tx.execute(close)
+    _ = try write { tx in
+        let changed = try tx.execute(close)
         #if ATTACK
-            kept.transaction = tx
+            kept.transaction = consume tx
         #endif
+        return changed.affected
     }
 }

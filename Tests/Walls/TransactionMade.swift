@@ -1,6 +1,5 @@
 // Nobody but the kernel opens a transaction.
 // expect: 'Transaction' initializer is inaccessible
-// expect: cannot be constructed because it has no accessible initializers
 import PortalKit
 
 func change(_ context: StaffContext) throws {

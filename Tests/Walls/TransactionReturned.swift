@@ -1,11 +1,10 @@
 // A transaction does not leave the closure that it was lent to.
 // expect: requires that 'Transaction' conform to 'Copyable'
-// expect: 'tx' is borrowed and cannot be consumed
 import PortalKit
 
 func change(_ write: consuming Write) throws {
     #if ATTACK
-        let late = try write { tx in tx }
+        let late: Transaction = try write { tx in tx }
         try late.execute(close)
     #else
         _ = try write { tx in try tx.execute(close) }

@@ -1,6 +1,5 @@
 // A transaction stays on the thread of its request.
-// expect: noncopyable 'tx' cannot be consumed when captured by an escaping closure
-// expect: capture of 'tx' with non-Sendable type 'Transaction'
+// expect: 'tx' cannot be captured by an escaping closure since it is a borrowed parameter
 // expect: the compiler crashes
 import PortalKit
 

@@ -1,12 +1,12 @@
 // Nobody says himself who he is.
 // expect: 'Viewer' initializer is inaccessible due to 'package' protection level
-// expect: cannot be constructed because it has no accessible initializers
 import PortalKit
 
 func viewer(_ context: CustomerContext) -> Viewer {
     #if ATTACK
         Viewer(
-            account: 1, seat: 1, customer: 2, contact: nil, name: "", initials: "", customerName: "", customerNumber: 2)
+            account: 1, seat: 1, customer: 2, contact: nil, name: "", initials: "", customerName: "",
+            customerNumber: 2)
     #else
         context.viewer
     #endif

@@ -3,7 +3,7 @@ import Posix
 package import PortalKit
 
 /// The portal user of one contact, as staff see it.
-struct PortalSeat: Sendable {
+package struct PortalSeat: Sendable {
     let id: ID<PortalSeat>
     let account: UInt64
     let login: String

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FastCGI
 public import PortalKit
 import Posix
 import Synchronization
@@ -42,7 +43,11 @@ struct Place: ParsableArguments {
             guard parts.count == 2 else { throw ValidationError("--set takes KEY=VALUE, not “\(pair)”.") }
             flags[parts[0]] = parts[1]
         }
-        return try SettledConfiguration.load(file: config, flags: flags, environment: ChildProcess.environment())
+        // What a parent tells its child is not configuration.
+        let environment = ChildProcess.environment().filter { line in
+            !ParentLink.variables.contains { line.hasPrefix($0 + "=") }
+        }
+        return try SettledConfiguration.load(file: config, flags: flags, environment: environment)
     }
 
     func configuration() throws -> Configuration { try Configuration(settled()) }
