@@ -1,24 +1,24 @@
 import Foundation
 import Synchronization
 
-/// Dates and numbers as a language writes them: Foundation's formats, remembered, because a page shows the same
-/// days again and again and a formatted date costs more than a row.
+/// Dates and numbers as a language writes them: Foundation's formats, remembered by their parts, because a page
+/// shows the same days again and again and a formatted date costs more than a row.
 enum Formats {
     private struct Key: Hashable {
         let kind: UInt8
         let value: Int64
-        let language: String
-        let zone: String
+        let name: String
     }
 
-    private static let remembered = Mutex<[Key: String]>([:])
+    private static let texts = Mutex<[Key: String]>([:])
+    private static let offsets = Mutex<[Key: Int]>([:])
     private static let zones = Mutex<[String: TimeZone]>([:])
     private static let room = 8_192
 
     private static func remember(_ key: Key, _ make: () -> String) -> String {
-        if let known = remembered.withLock({ $0[key] }) { return known }
+        if let known = texts.withLock({ $0[key] }) { return known }
         let text = make()
-        remembered.withLock {
+        texts.withLock {
             if $0.count >= room { $0.removeAll(keepingCapacity: true) }
             $0[key] = text
         }
@@ -34,19 +34,33 @@ enum Formats {
 
     static func isZone(_ name: String) -> Bool { TimeZone(identifier: name) != nil }
 
-    private static func foundationDate(_ instant: Instant) -> Date {
-        Date(timeIntervalSince1970: Double(instant.microseconds) / 1_000_000)
+    /// Seconds east of Greenwich. No zone changes its clocks within a quarter of an hour of another change, and all
+    /// changes fall on one, so that an offset is remembered for each.
+    private static func offset(_ seconds: Int64, zone name: String) -> Int {
+        if name == "UTC" { return 0 }
+        let quarter = seconds >= 0 ? seconds / 900 : (seconds - 899) / 900
+        let key = Key(kind: 0, value: quarter, name: name)
+        if let known = offsets.withLock({ $0[key] }) { return known }
+        let offset = zone(name).secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
+        offsets.withLock {
+            if $0.count >= room { $0.removeAll(keepingCapacity: true) }
+            $0[key] = offset
+        }
+        return offset
     }
 
-    static func day(of instant: Instant, zone name: String) -> PlainDate {
-        let offset = name == "UTC" ? 0 : zone(name).secondsFromGMT(for: foundationDate(instant))
-        let seconds = instant.wholeSeconds + Int64(offset)
+    /// Day and minute of the day in a zone.
+    private static func local(_ instant: Instant, zone name: String) -> (day: PlainDate, minute: Int, offset: Int) {
+        let offset = offset(instant.wholeSeconds, zone: name)
+        let seconds = instant.wholeSeconds.addingReportingOverflow(Int64(offset)).partialValue
         let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
-        return PlainDate(days: Int32(clamping: day))
+        return (PlainDate(days: Int32(clamping: day)), Int((seconds - day * 86_400) / 60), offset)
     }
+
+    static func day(of instant: Instant, zone name: String) -> PlainDate { local(instant, zone: name).day }
 
     static func date(_ date: PlainDate, language: String, withYear: Bool) -> String {
-        remember(Key(kind: withYear ? 1 : 2, value: Int64(date.days), language: language, zone: "")) {
+        remember(Key(kind: withYear ? 1 : 2, value: Int64(date.days), name: language)) {
             let noon = Date(timeIntervalSince1970: Double(date.days) * 86_400 + 43_200)
             var style = Date.FormatStyle(locale: locale(language), timeZone: .gmt).day().month(.wide)
             if withYear { style = style.year() }
@@ -54,34 +68,31 @@ enum Formats {
         }
     }
 
-    static func time(_ instant: Instant, language: String, zone name: String) -> String {
-        let minute = Instant(microseconds: instant.wholeSeconds / 60 * 60_000_000)
-        return remember(Key(kind: 3, value: minute.microseconds, language: language, zone: name)) {
-            let style = Date.FormatStyle(locale: locale(language), timeZone: zone(name))
-                .hour(.twoDigits(amPM: .omitted)).minute(.twoDigits)
-            return foundationDate(minute).formatted(style)
-        }
+    /// On a 24-hour clock, as all shipped languages write it.
+    static func time(_ instant: Instant, zone name: String) -> String {
+        let minute = local(instant, zone: name).minute
+        let (hours, minutes) = (minute / 60, minute % 60)
+        return (hours < 10 ? "0" : "") + String(hours) + (minutes < 10 ? ":0" : ":") + String(minutes)
     }
 
+    /// "6 March 2026, 14:05 CET".
     static func full(_ instant: Instant, language: String, zone name: String) -> String {
-        let minute = Instant(microseconds: instant.wholeSeconds / 60 * 60_000_000)
-        return remember(Key(kind: 4, value: minute.microseconds, language: language, zone: name)) {
-            let style = Date.FormatStyle(locale: locale(language), timeZone: zone(name))
-                .day().month(.wide).year().hour(.twoDigits(amPM: .omitted)).minute(.twoDigits)
-                .timeZone(.specificName(.short))
-            return foundationDate(minute).formatted(style)
+        let (day, _, offset) = local(instant, zone: name)
+        let abbreviation = remember(Key(kind: 3, value: Int64(offset), name: name)) {
+            zone(name).abbreviation(for: Date(timeIntervalSince1970: Double(instant.wholeSeconds))) ?? name
         }
+        return date(day, language: language, withYear: true) + ", " + time(instant, zone: name) + " " + abbreviation
     }
 
     static func number(_ number: Int, language: String) -> String {
-        remember(Key(kind: 5, value: Int64(number), language: language, zone: "")) {
+        remember(Key(kind: 5, value: Int64(number), name: language)) {
             number.formatted(.number.locale(locale(language)))
         }
     }
 
-    /// A number given in tenths, with one digit after the decimal sign.
+    /// A number given in tenths, with at most one digit after the decimal sign.
     static func tenths(_ tenths: Int, language: String) -> String {
-        remember(Key(kind: 6, value: Int64(tenths), language: language, zone: "")) {
+        remember(Key(kind: 6, value: Int64(tenths), name: language)) {
             (Double(tenths) / 10).formatted(.number.precision(.fractionLength(0...1)).locale(locale(language)))
         }
     }
@@ -94,7 +105,6 @@ enum Formats {
     /// Loads what the first page would otherwise wait for (about 90 ms), on a thread of its own at start.
     static func warm(language: String, zone: String, now: Instant) {
         _ = full(now, language: language, zone: zone)
-        _ = date(day(of: now, zone: zone), language: language, withYear: true)
         _ = number(12_345, language: language)
     }
 }

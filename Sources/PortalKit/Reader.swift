@@ -67,7 +67,7 @@ public struct Reader: Sendable {
 
     /// "14:05", in the reader's zone.
     public func time(_ instant: Instant) -> String {
-        Formats.time(instant, language: language, zone: timeZone)
+        Formats.time(instant, zone: timeZone)
     }
 
     /// The day of an instant in the reader's zone.

@@ -11,7 +11,7 @@ enum Download {
         response.set(.contentDisposition, kind + "; filename=\"" + ascii(attachment.name) + "\"; filename*=UTF-8''"
             + Percent.segment(attachment.name))
         if let name = HTTPField.Name("X-Accel-Redirect") {
-            response.set(name, "/internal/files/" + AttachmentStore.relative(attachment.ref))
+            response.set(name, "/_files/store/" + AttachmentStore.relative(attachment.ref))
         }
         response.set(.cacheControl, "private, no-store")
         return response

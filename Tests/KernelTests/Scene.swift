@@ -1,0 +1,43 @@
+import PortalKit
+import PortalTesting
+
+@testable import Kernel
+
+/// An installation with the notes portal, an administrator, two customers and somebody of each.
+struct Scene {
+    let kernel: TestKernel
+    let staff: TestStaff
+    let maria: TestSeat
+    let ana: TestSeat
+
+    init(publicURL: String = "http://127.0.0.1:8080") throws {
+        kernel = try TestKernel(portals: [notesPortal], publicURL: publicURL)
+        staff = try kernel.addStaff()
+        maria = try kernel.addSeat(kernel.addContact("Maria Anders", at: kernel.addCustomer("Alfreds Futterkiste")))
+        ana = try kernel.addSeat(kernel.addContact("Ana Trujillo", at: kernel.addCustomer("Ana Trujillo Helados")))
+    }
+
+    /// Somebody who signs in at the customers' door with a form, as people do.
+    func signIn(
+        _ login: String, _ password: String = TestKernel.password, in browser: Browser? = nil, at door: String = "/sign-in"
+    ) throws -> (Browser, Reply) {
+        let browser = browser ?? kernel.browser()
+        try browser.get(door)
+        return (browser, try browser.submit(door, ["login": login, "password": password]))
+    }
+
+    var contact: String { "/staff/contacts/" + (maria.contact?.ref ?? "") }
+    var customer: String { "/staff/customers/" + maria.customer.ref }
+
+    /// An address of the route table with something real in each pair of braces.
+    func address(_ template: String) throws -> String {
+        let group: [UInt8]? = try kernel.value("SELECT ref FROM kernel_permission_group WHERE is_default = 1")
+        let note: [UInt8]? = try kernel.value("SELECT ref FROM notes_note LIMIT 1")
+        return template.replacing("{contact}", with: maria.contact?.ref ?? "")
+            .replacing("{customer}", with: maria.customer.ref)
+            .replacing("{group}", with: Self.text(group))
+            .replacing("{note}", with: Self.text(note))
+    }
+
+    private static func text(_ bytes: [UInt8]?) -> String { bytes.map { Crockford.encode($0) } ?? "0000000000000000" }
+}
