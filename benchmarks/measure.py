@@ -6,7 +6,7 @@ from pathlib import Path
 WORK = Path(os.environ["WORK"])
 SECONDS, ROUNDS = int(os.environ["SECONDS_A_ROUND"]), max(3, int(os.environ["ROUNDS"]))
 HERE = Path(__file__).parent
-LIST = "/announcements/announcements"
+LIST = "/announcements/announcements?limit=50"
 PASSWORD = "a password for measuring"
 
 

@@ -36,7 +36,7 @@ INSERT INTO announcements_announcement
 VALUES (1, X'{parent.hex()}', 'With a film', 'It is large.', 1, UTC_TIMESTAMP(6) - INTERVAL 3 YEAR, 1,
     UTC_TIMESTAMP(6) - INTERVAL 3 YEAR, 1);""")
     (work / "download").write_text(
-        f"/announcements/announcements/{crockford(parent)}/files/{crockford(ref)}\n"
+        f"/announcements/announcements/{crockford(parent)}/file\n"
         f"/{place.relative_to(work / 'files')}\n")
 
 

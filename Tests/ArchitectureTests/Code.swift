@@ -12,8 +12,10 @@ struct Code {
     init(_ source: String) {
         var reader = Reader(Array(source.utf8))
         while !reader.isAtEnd { reader.step() }
-        lines = String(decoding: reader.output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-            .map(String.init)
+        lines = String(decoding: reader.output, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false
+        )
+        .map(String.init)
     }
 
     private struct Reader {

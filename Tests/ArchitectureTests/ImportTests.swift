@@ -17,7 +17,8 @@ enum Imports {
             "FoundationEssentials", "Dispatch",
         ],
         "PorticoApp": [
-            "Kernel", "PortalKit", "Web", "MariaDB", "FastCGI", "Posix", "HTTPTypes", "Logging", "ArgumentParser",
+            "Kernel", "PortalKit", "Web", "MariaDB", "FastCGI", "Posix", "HTTPTypes", "Logging",
+            "ArgumentParser",
             "Yams", "FoundationEssentials",
         ],
         "PortalTesting": ["Kernel", "PortalKit", "Web", "MariaDB", "Posix", "HTTPTypes", "Foundation"],
@@ -29,16 +30,21 @@ enum Imports {
     static let exceptions: [String: Set<String>] = ["Sources/PortalKit/Formats.swift": ["Foundation"]]
 
     static func modules(_ code: Code) -> [(line: Int, name: String)] {
-        code.lines.enumerated().compactMap { number, line in
-            let words = Code.words(line)
-            guard let place = words.firstIndex(of: "import") else { return nil }
-            let before = words[..<place].allSatisfy {
-                ["public", "package", "internal", "private", "fileprivate", "_exported", "preconcurrency", "testable"]
-                    .contains($0)
+        let before: Set<Substring> = [
+            "public", "package", "internal", "private", "fileprivate", "_exported", "preconcurrency",
+            "testable",
+        ]
+        let kinds: Set<Substring> = [
+            "struct", "class", "enum", "protocol", "func", "var", "let", "typealias",
+        ]
+        return code.lines.enumerated().flatMap { number, line in
+            line.split(separator: ";").compactMap { statement in
+                let words = Code.words(String(statement))
+                guard let place = words.firstIndex(of: "import"), before.isSuperset(of: words[..<place]),
+                    let name = words[(place + 1)...].first(where: { !kinds.contains($0) })
+                else { return nil }
+                return (number + 1, String(name))
             }
-            let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
-            guard before, let name = words[(place + 1)...].first(where: { !kinds.contains($0) }) else { return nil }
-            return (number + 1, String(name))
         }
     }
 
@@ -94,14 +100,17 @@ struct ImportTests {
 
     @Test("what only looks like an import is none")
     func lookalikes() {
-        let text = "// import Kernel\nlet text = \"import Kernel\"\nfunc important() {}\nlet x = y.import\nimport PortalKit"
+        let text =
+            "// import Kernel\nlet text = \"import Kernel\"\nfunc important() {}\nlet x = y.import\nimport PortalKit"
         #expect(Imports.faults(SourceFile(path: "Plugins/Support/Ticket.swift", text: text)).isEmpty)
     }
 
     @Test("a portal depends on the contract alone, without access to the package")
     func manifest() throws {
         let manifest = try #require(Tree.file("Package.swift")).text
-        #expect(manifest.contains(#"name: "\(name)Portal", dependencies: ["PortalKit"], path: "Plugins/\(name)""#))
+        #expect(
+            manifest.contains(#"name: "\(name)Portal", dependencies: ["PortalKit"], path: "Plugins/\(name)""#)
+        )
         #expect(manifest.contains("packageAccess: false, swiftSettings: rules, plugins: [embed]"))
     }
 }

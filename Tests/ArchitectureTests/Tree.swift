@@ -26,14 +26,17 @@ enum Tree {
     /// The files below the folders whose names end so, sorted.
     static func files(_ folders: String..., suffix: String = ".swift") -> [SourceFile] {
         folders.flatMap { folder -> [SourceFile] in
-            let names = FileManager.default.enumerator(atPath: root.appending(path: folder).path)?.allObjects ?? []
+            let names =
+                FileManager.default.enumerator(atPath: root.appending(path: folder).path)?.allObjects ?? []
             return names.compactMap { $0 as? String }.filter { $0.hasSuffix(suffix) }.sorted()
                 .compactMap { file(folder + "/" + $0) }
         }
     }
 
     static func file(_ path: String) -> SourceFile? {
-        guard let data = FileManager.default.contents(atPath: root.appending(path: path).path) else { return nil }
+        guard let data = FileManager.default.contents(atPath: root.appending(path: path).path) else {
+            return nil
+        }
         return SourceFile(path: path, text: String(decoding: data, as: UTF8.self))
     }
 

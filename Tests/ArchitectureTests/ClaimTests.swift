@@ -1,0 +1,49 @@
+import Testing
+
+/// Which lines of the requirements this build says it meets. Each must stand in the name of a test.
+enum Claims {
+    static let ids = [
+        "F01", "F03", "A05", "A14", "A15", "C36",
+        "SA01", "SA03", "SA04", "SA05", "SA06", "SA11", "SC01", "SC02", "SC03", "SC04", "SC05", "SC06",
+        "SC07", "SF06",
+    ]
+
+    /// The ids in the names of a file's tests and suites: a letter or two and two digits.
+    static func named(_ file: SourceFile) -> Set<String> {
+        var found: Set<String> = []
+        for line in file.lines
+        where line.contains("@Test(") || line.contains("@Suite(") || line.contains("def test_") {
+            found.formUnion(ids(in: String(line)))
+        }
+        // A name that is too long for the line of its @Test stands alone in the next one.
+        for (line, next) in zip(file.lines, file.lines.dropFirst()) where line.hasSuffix("@Test(") {
+            found.formUnion(ids(in: String(next)))
+        }
+        return found
+    }
+
+    private static func ids(in line: String) -> Set<String> {
+        Set(line.split { !($0.isLetter || $0.isNumber) }.map(String.init)).intersection(ids)
+    }
+}
+
+@Suite("What the build claims")
+struct ClaimTests {
+    @Test("is named by a test each")
+    func claims() {
+        let files = Tree.files("Tests") + Tree.files("Tests", suffix: ".py")
+        let named = files.filter { !$0.path.hasSuffix("ClaimTests.swift") }.map(Claims.named)
+            .reduce(into: Set<String>()) { $0.formUnion($1) }
+        #expect(Claims.ids.filter { !named.contains($0) } == [])
+    }
+
+    @Test("only a test's name counts")
+    func names() {
+        func named(_ text: String) -> Set<String> {
+            Claims.named(SourceFile(path: "Tests/X.swift", text: text))
+        }
+        #expect(named("    @Test(\"SA03 and SA05: hashes\")") == ["SA03", "SA05"])
+        #expect(named("    @Test(\n        \"SC01 ids are random\", arguments: [1])") == ["SC01"])
+        #expect(named("// SA03\nlet x = \"SA03\"\n@Test(\"XSA03\")").isEmpty)
+    }
+}
