@@ -11,7 +11,7 @@ extension Announcement {
         SELECT a.id, a.ref, a.title, \(sql: text), a.created_at, a.published_at, c.name, c.number, s.name,
             a.version, f.ref, f.name, f.type, f.size
         FROM announcements_announcement a
-        JOIN portico_staff s ON s.id = a.created_by
+        LEFT JOIN portico_staff s ON s.id = a.created_by
         LEFT JOIN portico_customer c ON c.id = a.customer_id
         LEFT JOIN portico_attachment f ON f.id = a.attachment_id
         WHERE \(sql: condition)

@@ -20,6 +20,9 @@ public final class Browser {
         publicURL = kernel.publicURL
     }
 
+    /// How many statements its requests have sent to the database.
+    public var statements: Int { desk.connection.statements }
+
     /// A file to send along.
     public struct File: Sendable {
         let field: String

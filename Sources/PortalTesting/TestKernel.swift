@@ -114,3 +114,20 @@ public final class TestKernel: Sendable {
         }
     }
 }
+
+extension TestKernel {
+    /// The paths of files that are kept, below the store.
+    public var storedFiles: [String] { files(in: "store") }
+
+    /// The paths of files on their way; none when no request runs.
+    public var spooledFiles: [String] { files(in: "spool") }
+
+    private func files(in part: String) -> [String] {
+        let folder = filesDirectory + "/" + part
+        let all = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+        return all.filter { path in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: folder + "/" + path)
+            return attributes?[.type] as? FileAttributeType == .typeRegular
+        }
+    }
+}

@@ -7,6 +7,7 @@ import tempfile
 
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.wait import WebDriverWait
 
 import place
 
@@ -82,7 +83,8 @@ class Browser:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
     def one(self, selector):
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
+        """The first element that a CSS selector, or a path that begins with //, finds."""
+        return self.driver.find_element(By.XPATH if selector.startswith("//") else By.CSS_SELECTOR, selector)
 
     def says(self, text):
         return text in self.one("body").text
@@ -115,7 +117,7 @@ class Browser:
     def follow(self, element):
         before = self.one("html").id
         element.click()
-        webdriver.support.wait.WebDriverWait(self.driver, 20).until(lambda _: self._is_new(before))
+        WebDriverWait(self.driver, 20).until(lambda _: self._is_new(before))
 
     def _is_new(self, before):
         try:

@@ -1,3 +1,4 @@
+import HTTPTypes
 import PortalKit
 import PortalTesting
 import Testing
@@ -8,29 +9,29 @@ import Testing
 struct SessionTests {
     @Test("SC01 the cookie holds 256 random bits, and only their hash is in the database")
     func hash() throws {
-        let scene = try Scene()
-        let (browser, reply) = try scene.signIn(scene.maria.login)
+        let stage = try Stage()
+        let (browser, reply) = try stage.signIn(stage.maria.login)
         let text = try #require(browser.cookies["portico"])
         let token = try #require(Token(text))
-        #expect(try scene.kernel.value("SELECT token_hash FROM kernel_session") == token.hash)
-        #expect(try scene.kernel.value(
+        #expect(try stage.kernel.value("SELECT token_hash FROM kernel_session") == token.hash)
+        #expect(try stage.kernel.value(
             "SELECT COUNT(*) FROM kernel_session WHERE HEX(token_hash) = \(Hexadecimal.encode(Array(text.utf8)))") == 0)
         #expect(reply.location?.contains(text) == false)
-        #expect(!scene.kernel.log.contains { $0.message.contains(text) || $0.route.contains(text) })
+        #expect(!stage.kernel.log.contains { $0.message.contains(text) || $0.route.contains(text) })
     }
 
     @Test("SC02 an identity that the browser brings along is never adopted")
     func planted() throws {
-        let scene = try Scene()
+        let stage = try Stage()
         for (door, name, login) in [
-            ("/sign-in", "portico", scene.maria.login), ("/staff/sign-in", "portico-staff", scene.staff.login),
+            ("/sign-in", "portico", stage.maria.login), ("/staff/sign-in", "portico-staff", stage.staff.login),
         ] {
-            let browser = scene.kernel.browser()
+            let browser = stage.kernel.browser()
             let planted = Token()
             browser.cookies[name] = planted.text
-            _ = try scene.signIn(login, in: browser, at: door)
+            _ = try stage.signIn(login, in: browser, at: door)
             #expect(browser.cookies[name] != planted.text)
-            let thief = scene.kernel.browser()
+            let thief = stage.kernel.browser()
             thief.cookies[name] = planted.text
             #expect(try thief.get(name == "portico" ? "/home" : "/staff/customers").status == 303)
         }
@@ -38,9 +39,9 @@ struct SessionTests {
 
     @Test("SC03 over https each cookie is __Host-, Secure, HttpOnly, Lax, for / and no domain")
     func secureCookies() throws {
-        let scene = try Scene(publicURL: "https://portal.example.org")
-        for (door, login) in [("/sign-in", scene.maria.login), ("/staff/sign-in", scene.staff.login)] {
-            let browser = scene.kernel.browser()
+        let stage = try Stage(publicURL: "https://portal.example.org")
+        for (door, login) in [("/sign-in", stage.maria.login), ("/staff/sign-in", stage.staff.login)] {
+            let browser = stage.kernel.browser()
             let page = try browser.get(door)
             let reply = try browser.submit(door, ["login": login, "password": TestKernel.password])
             let cookies = page.setCookies + reply.setCookies
@@ -57,8 +58,8 @@ struct SessionTests {
 
     @Test("SC03 a cookie without the prefix is not believed over https")
     func prefix() throws {
-        let scene = try Scene(publicURL: "https://portal.example.org")
-        let browser = try scene.kernel.signIn(scene.maria)
+        let stage = try Stage(publicURL: "https://portal.example.org")
+        let browser = try stage.kernel.signIn(stage.maria)
         #expect(try browser.get("/home").status == 200)
         browser.cookies = ["portico": browser.cookies["__Host-portico"] ?? ""]
         #expect(try browser.get("/home").status == 303)
@@ -66,31 +67,31 @@ struct SessionTests {
 
     @Test("SC04 signing out, switching the seat off, archiving, removing: refused at the very next request, on another desk")
     func revoke() throws {
-        let acts: [(Scene, Browser) throws -> Reply] = [
-            { scene, staff in try staff.post(scene.contact + "/portal-user/switch", ["on": "0"]) },
-            { scene, staff in try staff.post(scene.customer + "/archive") },
-            { scene, staff in try staff.post(scene.contact + "/remove") },
-            { scene, _ in
-                let other = scene.kernel.browser()
-                other.cookies = try scene.kernel.signIn(scene.maria).cookies
+        let acts: [(Stage, Browser) throws -> Reply] = [
+            { stage, staff in try staff.post(stage.contact + "/portal-user/switch", ["on": "0"]) },
+            { stage, staff in try staff.post(stage.customer + "/archive") },
+            { stage, staff in try staff.post(stage.contact + "/remove") },
+            { stage, _ in
+                let other = stage.kernel.browser()
+                other.cookies = try stage.kernel.signIn(stage.maria).cookies
                 return try other.post("/sign-out", ["once": ""])
             },
         ]
         for (number, act) in acts.enumerated() {
-            let scene = try Scene()
-            let person = try scene.kernel.signIn(scene.maria)
-            let second = try scene.kernel.signIn(scene.maria)
-            let bystander = try scene.kernel.signIn(scene.ana)
+            let stage = try Stage()
+            let person = try stage.kernel.signIn(stage.maria)
+            let second = try stage.kernel.signIn(stage.maria)
+            let bystander = try stage.kernel.signIn(stage.ana)
             #expect(try person.get("/home").status == 200)
             if number == 3 {
-                let other = scene.kernel.browser()
+                let other = stage.kernel.browser()
                 other.cookies = person.cookies
                 #expect(try other.post("/sign-out").status == 303)
                 #expect(try person.get("/home").status == 303)
                 #expect(try second.get("/home").status == 200)
                 continue
             }
-            #expect(try act(scene, scene.kernel.signIn(scene.staff)).status == 303)
+            #expect(try act(stage, stage.kernel.signIn(stage.staff)).status == 303)
             for browser in [person, second] {
                 #expect(try browser.get("/home").location?.hasPrefix("/sign-in") == true, "act \(number)")
                 #expect(try browser.get("/notes/notes").status == 303)
@@ -101,28 +102,28 @@ struct SessionTests {
 
     @Test("SC04 switching a seat on again does not bring its old sessions back")
     func switchedOn() throws {
-        let scene = try Scene()
-        let person = try scene.kernel.signIn(scene.maria)
-        let staff = try scene.kernel.signIn(scene.staff)
-        #expect(try staff.post(scene.contact + "/portal-user/switch", ["on": "0"]).status == 303)
-        #expect(try staff.post(scene.contact + "/portal-user/switch", ["on": "1"]).status == 303)
+        let stage = try Stage()
+        let person = try stage.kernel.signIn(stage.maria)
+        let staff = try stage.kernel.signIn(stage.staff)
+        #expect(try staff.post(stage.contact + "/portal-user/switch", ["on": "0"]).status == 303)
+        #expect(try staff.post(stage.contact + "/portal-user/switch", ["on": "1"]).status == 303)
         #expect(try person.get("/home").status == 303)
-        #expect(try scene.signIn(scene.maria.login).1.status == 303)
+        #expect(try stage.signIn(stage.maria.login).1.status == 303)
     }
 
     @Test("SC04 a hundred times: what follows the answer to a revoke is never answered")
     func hundredTimes() throws {
-        let scene = try Scene()
-        let person = try scene.kernel.signIn(scene.maria)
-        let other = scene.kernel.browser()
+        let stage = try Stage()
+        let person = try stage.kernel.signIn(stage.maria)
+        let other = stage.kernel.browser()
         var token = Token()
         for _ in 0..<100 {
             token = Token()
-            try scene.kernel.execute("DELETE FROM kernel_session")
-            try scene.kernel.execute(
+            try stage.kernel.execute("DELETE FROM kernel_session")
+            try stage.kernel.execute(
                 """
                 INSERT INTO kernel_session (token_hash, account_id, seat_id, created_at, seen_at) VALUES
-                (\(token.hash), \(scene.maria.account), \(scene.maria.id), \(scene.kernel.clock.now), \(scene.kernel.clock.now))
+                (\(token.hash), \(stage.maria.account), \(stage.maria.id), \(stage.kernel.clock.now), \(stage.kernel.clock.now))
                 """)
             person.cookies = ["portico": token.text]
             other.cookies = ["portico": token.text]
@@ -135,56 +136,56 @@ struct SessionTests {
 
     @Test("SC05 a customer's session ends after 8 idle hours and after 7 days, from stored times alone")
     func limits() throws {
-        let scene = try Scene()
-        let idle = try scene.kernel.signIn(scene.maria)
-        scene.kernel.clock.move(seconds: SessionLimits.customerIdle - 1)
+        let stage = try Stage()
+        let idle = try stage.kernel.signIn(stage.maria)
+        stage.kernel.clock.move(seconds: SessionLimits.customerIdle - 1)
         #expect(try idle.get("/home").status == 200)
-        scene.kernel.clock.move(seconds: SessionLimits.customerIdle)
+        stage.kernel.clock.move(seconds: SessionLimits.customerIdle)
         #expect(try idle.get("/home").status == 303)
-        #expect(try scene.kernel.value("SELECT COUNT(*) FROM kernel_session") == 1, "no clean-up took part")
+        #expect(try stage.kernel.value("SELECT COUNT(*) FROM kernel_session") == 1, "no clean-up took part")
 
-        let busy = try scene.kernel.signIn(scene.maria)
+        let busy = try stage.kernel.signIn(stage.maria)
         let hours = SessionLimits.customerAbsolute / 3_600
         for hour in 1..<hours {
-            scene.kernel.clock.move(seconds: 3_600)
+            stage.kernel.clock.move(seconds: 3_600)
             #expect(try busy.get("/account").status == 200, "hour \(hour)")
         }
-        scene.kernel.clock.move(seconds: 3_600)
+        stage.kernel.clock.move(seconds: 3_600)
         #expect(try busy.get("/account").status == 303)
     }
 
     @Test("SC05 a staff session ends after 2 idle hours and after 12")
     func staffLimits() throws {
-        let scene = try Scene()
-        let idle = try scene.kernel.signIn(scene.staff)
-        scene.kernel.clock.move(seconds: SessionLimits.staffIdle)
+        let stage = try Stage()
+        let idle = try stage.kernel.signIn(stage.staff)
+        stage.kernel.clock.move(seconds: SessionLimits.staffIdle)
         #expect(try idle.get("/staff/customers").status == 303)
-        let busy = try scene.kernel.signIn(scene.staff)
+        let busy = try stage.kernel.signIn(stage.staff)
         for _ in 0..<23 {
-            scene.kernel.clock.move(seconds: 1_800)
+            stage.kernel.clock.move(seconds: 1_800)
             #expect(try busy.get("/staff/customers").status == 200)
         }
-        scene.kernel.clock.move(seconds: 1_800)
+        stage.kernel.clock.move(seconds: 1_800)
         #expect(try busy.get("/staff/customers").status == 303)
     }
 
     @Test("SC07 signing in over somebody else's session ends that one completely")
     func signInOver() throws {
-        let scene = try Scene()
-        let browser = try scene.kernel.signIn(scene.maria)
+        let stage = try Stage()
+        let browser = try stage.kernel.signIn(stage.maria)
         let marias = browser.cookies["portico"]
-        let (_, reply) = try scene.signIn(scene.ana.login, in: browser)
+        let (_, reply) = try stage.signIn(stage.ana.login, in: browser)
         #expect(reply.status == 303)
         #expect(try browser.get("/home").text.contains("Ana Trujillo Helados"))
-        let thief = scene.kernel.browser()
+        let thief = stage.kernel.browser()
         thief.cookies["portico"] = marias
         #expect(try thief.get("/home").status == 303)
     }
 
     @Test("SC08 two Cookie fields are refused, and of two session cookies neither is believed")
     func twice() throws {
-        let scene = try Scene()
-        let browser = try scene.kernel.signIn(scene.maria)
+        let stage = try Stage()
+        let browser = try stage.kernel.signIn(stage.maria)
         let token = browser.cookies["portico"] ?? ""
         let twoFields = try browser.send("GET", "/home", extra: [("HTTP_COOKIE", "portico=\(token)")])
         #expect(twoFields.status == 400)
@@ -196,16 +197,16 @@ struct SessionTests {
 
     @Test("a cookie of staff is never taken for a customer's, nor a customer's for staff's")
     func otherAudience() throws {
-        let scene = try Scene()
-        let customer = try scene.kernel.signIn(scene.maria).cookies["portico"] ?? ""
-        let staff = try scene.kernel.signIn(scene.staff).cookies["portico-staff"] ?? ""
+        let stage = try Stage()
+        let customer = try stage.kernel.signIn(stage.maria).cookies["portico"] ?? ""
+        let staff = try stage.kernel.signIn(stage.staff).cookies["portico-staff"] ?? ""
         for cookies in [
             ["portico": staff], ["portico-staff": customer], ["portico-staff": staff], ["portico": customer],
         ] {
-            let browser = scene.kernel.browser()
-            for target in scene.kernel.house.router.targets where target.method == .get {
+            let browser = stage.kernel.browser()
+            for target in stage.kernel.house.router.targets where target.method == .get {
                 browser.cookies = cookies
-                let reply = try browser.get(try scene.address(target.template))
+                let reply = try browser.get(try stage.address(target.template))
                 switch target {
                 case .customer: #expect((reply.status == 303 && reply.location?.hasPrefix("/sign-in") == true) == (cookies["portico"] != customer))
                 case .staff: #expect((reply.status == 303 && reply.location?.hasPrefix("/staff/sign-in") == true) == (cookies["portico-staff"] != staff))
@@ -217,12 +218,12 @@ struct SessionTests {
 
     @Test("without a session every page of the route table leads to sign-in, and none says more")
     func guests() throws {
-        let scene = try Scene()
-        let browser = scene.kernel.browser()
-        let before = try scene.kernel.checksums()
-        for target in scene.kernel.house.router.targets {
+        let stage = try Stage()
+        let browser = stage.kernel.browser()
+        let before = try stage.kernel.checksums()
+        for target in stage.kernel.house.router.targets {
             browser.cookies = [:]
-            let path = try scene.address(target.template)
+            let path = try stage.address(target.template)
             let door: String
             switch target {
             case .guest: continue
@@ -233,6 +234,6 @@ struct SessionTests {
             #expect(reply.status == 303 && reply.location?.hasPrefix(door) == true, "\(path)")
             #expect(reply.body.isEmpty)
         }
-        #expect(try scene.kernel.checksums() == before)
+        #expect(try stage.kernel.checksums() == before)
     }
 }

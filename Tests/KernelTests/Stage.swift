@@ -4,7 +4,7 @@ import PortalTesting
 @testable import Kernel
 
 /// An installation with the notes portal, an administrator, two customers and somebody of each.
-struct Scene {
+struct Stage {
     let kernel: TestKernel
     let staff: TestStaff
     let maria: TestSeat
