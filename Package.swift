@@ -58,43 +58,57 @@ let package = Package(
             name: "PortalKit", dependencies: ["Web", "MariaDB", httpTypes],
             swiftSettings: rules, plugins: [embed]),
         .target(
-            name: "Kernel", dependencies: ["PortalKit", "Web", "MariaDB", "Posix", "CArgon2", httpTypes, logging, crypto],
+            name: "Kernel",
+            dependencies: ["PortalKit", "Web", "MariaDB", "Posix", "CArgon2", httpTypes, logging, crypto],
             swiftSettings: rules, plugins: [embed]),
         .target(
-            name: "PorticoApp", dependencies: ["Kernel", "PortalKit", "Web", "MariaDB", "FastCGI", "Posix", arguments, httpTypes, logging, yams],
+            name: "PorticoApp",
+            dependencies: [
+                "Kernel", "PortalKit", "Web", "MariaDB", "FastCGI", "Posix", arguments, httpTypes, logging,
+                yams,
+            ],
             swiftSettings: rules),
         .executableTarget(
             name: "portico", dependencies: ["PorticoApp"] + portals.map { .target(name: "\($0)Portal") },
             swiftSettings: rules),
         .target(
-            name: "PortalTesting", dependencies: ["Kernel", "PortalKit", "Web", "MariaDB", "Posix", httpTypes],
+            name: "PortalTesting",
+            dependencies: ["Kernel", "PortalKit", "Web", "MariaDB", "Posix", httpTypes],
             swiftSettings: rules),
 
         // Makes a portal's migrations, words and assets into code.
         .executableTarget(name: "EmbedTool", swiftSettings: rules),
-        .plugin(name: "EmbedPortal", capability: .buildTool(), dependencies: ["EmbedTool"], path: "BuildPlugins/EmbedPortal"),
+        .plugin(
+            name: "EmbedPortal", capability: .buildTool(), dependencies: ["EmbedTool"],
+            path: "BuildPlugins/EmbedPortal"),
 
         .testTarget(name: "PosixTests", dependencies: ["Posix"], swiftSettings: rules),
         .testTarget(name: "WebTests", dependencies: ["Web", httpTypes], swiftSettings: rules),
         .testTarget(name: "MariaDBTests", dependencies: ["MariaDB"], swiftSettings: rules),
         .executableTarget(
-            name: "FastCGIChild", dependencies: ["FastCGI", "Posix"], path: "Tests/FastCGIChild", swiftSettings: rules),
+            name: "FastCGIChild", dependencies: ["FastCGI", "Posix"], path: "Tests/FastCGIChild",
+            swiftSettings: rules),
         .testTarget(
             name: "FastCGITests", dependencies: ["FastCGI", "Posix", "FastCGIChild"], swiftSettings: rules),
         .testTarget(name: "PortalKitTests", dependencies: ["PortalKit"], swiftSettings: rules),
         .testTarget(
-            name: "KernelTests", dependencies: ["Kernel", "PortalKit", "PortalTesting", "Posix", "Web", "MariaDB", httpTypes],
+            name: "KernelTests",
+            dependencies: ["Kernel", "PortalKit", "PortalTesting", "Posix", "Web", "MariaDB", httpTypes],
             swiftSettings: rules),
-        .testTarget(name: "PorticoAppTests", dependencies: ["PorticoApp", "Kernel", "PortalTesting", "Posix"], swiftSettings: rules),
+        .testTarget(
+            name: "PorticoAppTests", dependencies: ["PorticoApp", "Kernel", "PortalTesting", "Posix"],
+            swiftSettings: rules),
         .testTarget(name: "ArchitectureTests", swiftSettings: rules),
-    ] + portals.flatMap { name -> [Target] in
-        [
-            .target(
-                name: "\(name)Portal", dependencies: ["PortalKit"], path: "Plugins/\(name)",
-                packageAccess: false, swiftSettings: rules, plugins: [embed]),
-            .testTarget(
-                name: "\(name)PortalTests", dependencies: [.target(name: "\(name)Portal"), "PortalKit", "PortalTesting"],
-                swiftSettings: rules),
-        ]
-    }
+    ]
+        + portals.flatMap { name -> [Target] in
+            [
+                .target(
+                    name: "\(name)Portal", dependencies: ["PortalKit"], path: "Plugins/\(name)",
+                    packageAccess: false, swiftSettings: rules, plugins: [embed]),
+                .testTarget(
+                    name: "\(name)PortalTests",
+                    dependencies: [.target(name: "\(name)Portal"), "PortalKit", "PortalTesting"],
+                    swiftSettings: rules),
+            ]
+        }
 )

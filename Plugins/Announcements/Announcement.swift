@@ -28,6 +28,7 @@ struct Announcement {
         let customerNumber: Int?
         let isPublished: Bool
         let file: UploadedFile?
+        let version: Int?
 
         init(_ form: Form) throws(PortalError) {
             var check = FormCheck(form)
@@ -36,6 +37,7 @@ struct Announcement {
             customerNumber = check.number("customer")
             isPublished = form["published"] == "1"
             file = form.files.first
+            version = check.number("version")
             try check.finish()
         }
     }

@@ -56,9 +56,12 @@ extension Announcement {
         try db.count(of: "announcements_announcement a WHERE \(sql: visible(scope))")
     }
 
-    static func latest(_ most: Int, _ scope: Scope, _ db: borrowing Reading) throws -> [Announcement] {
+    @Sendable static func latest(_ scope: Scope, _ most: Int, _ db: borrowing Reading) throws -> [Activity] {
         try db.rows("\(sql: select(text: "''", visible(scope))) ORDER BY a.published_at DESC LIMIT \(most)") {
-            try Announcement($0)
+            let it = try Announcement($0)
+            return Activity(
+                at: it.publishedAt ?? it.createdAt, "Announced", thing: it.title, path: it.path,
+                who: it.author)
         }
     }
 
@@ -67,26 +70,30 @@ extension Announcement {
         let scope = try context.scope(.viewAnnouncements)
         let ref: Ref<Announcement> = try request.ref(.announcement)
         let found = try context.read { db in
-            try db.first(select(text: "a.body", "a.ref = \(ref) AND \(sql: visible(scope))")) { try Announcement($0) }
+            try db.first(select(text: "a.body", "a.ref = \(ref) AND \(sql: visible(scope))")) {
+                try Announcement($0)
+            }
         }
         guard let found else { throw PortalError.notFound }
         return found
     }
 
-    static func add(_ draft: Draft, _ context: StaffContext, _ tx: borrowing Transaction) throws -> ID<Announcement> {
+    static func add(_ draft: Draft, _ context: StaffContext, _ tx: borrowing Transaction) throws -> ID<
+        Announcement
+    > {
         try tx.execute(
             """
             INSERT INTO announcements_announcement (ref, created_at, created_by, customer_id, title, body,
                 attachment_id, published_at, published_by)
             VALUES (\(tx.newRef() as Ref<Announcement>), \(context.now), \(context.staff.id),
-                \(try tx.customer(numbered: draft.customerNumber, field: "customer")), \(draft.title), \(draft.text),
-                \(try draft.file.map { try tx.attach($0) }), \(draft.isPublished ? context.now : nil),
-                \(draft.isPublished ? context.staff.id : nil))
+                \(try tx.customer(numbered: draft.customerNumber, field: "customer")), \(draft.title),
+                \(draft.text), \(try draft.file.map { try tx.attach($0) }),
+                \(draft.isPublished ? context.now : nil), \(draft.isPublished ? context.staff.id : nil))
             """
         ).id()
     }
 
-    func save(_ draft: Draft, version: Int?, _ context: StaffContext, _ tx: borrowing Transaction) throws {
+    func save(_ draft: Draft, _ context: StaffContext, _ tx: borrowing Transaction) throws {
         try tx.save(
             """
             UPDATE announcements_announcement SET
@@ -95,7 +102,7 @@ extension Announcement {
                 attachment_id = COALESCE(\(try draft.file.map { try tx.attach($0) }), attachment_id),
                 published_by = IF(\(draft.isPublished), COALESCE(published_by, \(context.staff.id)), NULL),
                 published_at = IF(\(draft.isPublished), COALESCE(published_at, \(context.now)), NULL)
-            WHERE id = \(id) AND version = \(version)
+            WHERE id = \(id) AND version = \(draft.version)
             """)
     }
 }

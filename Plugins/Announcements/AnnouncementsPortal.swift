@@ -14,7 +14,7 @@ public let announcementsPortal = Portal(
             "Announcements", note: "for you to read", at: Announcement.list, needs: .viewAnnouncements,
             count: Announcement.count)
     ],
-    activity: Activity.Source(needs: .customer(.viewAnnouncements), AnnouncementRoutes.latest),
+    activity: Activity.Source(needs: .viewAnnouncements, Announcement.latest),
     objects: [.announcement], privacy: .holdsNoPersonalData, resources: Resources.all
 )
 

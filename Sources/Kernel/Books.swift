@@ -57,7 +57,8 @@ package struct Books: Sendable {
         let wishes = header.split(separator: ",").prefix(32).enumerated().compactMap { place, item in
             let parts = item.split(separator: ";").map { $0.filter { $0 != " " } }
             guard let tag = parts.first, !tag.isEmpty else { return nil as (String, Double, Int)? }
-            let quality = parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
+            let quality =
+                parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
             return (tag.lowercased(), quality, place)
         }
         for (tag, quality, _) in wishes.sorted(by: { ($1.1, $0.2) < ($0.1, $1.2) }) where quality > 0 {

@@ -20,7 +20,9 @@ package enum Check {
         var faults: [String] = []
         var ids: Set<String> = []
         for portal in portals {
-            if !ids.insert(portal.id).inserted { faults.append("Two portals have the id \(portal.id); rename one.") }
+            if !ids.insert(portal.id).inserted {
+                faults.append("Two portals have the id \(portal.id); rename one.")
+            }
             faults += Self.faults(of: portal)
         }
         return faults + clashes(portals)
@@ -33,7 +35,9 @@ package enum Check {
         if portal.id.isEmpty || portal.id.utf8.count > 32 || !letters {
             fault("its id", "must be 1 to 32 lower-case letters.")
         }
-        if !portal.isKernel && reserved.contains(portal.id) { fault("its id", "is reserved; choose another.") }
+        if !portal.isKernel && reserved.contains(portal.id) {
+            fault("its id", "is reserved; choose another.")
+        }
         var declared: Set<String> = []
         for id in portal.permissions.map(\.id) + portal.staffPermissions.map(\.id) {
             if !id.hasPrefix(portal.id + ".") {
@@ -62,11 +66,14 @@ package enum Check {
         for tab in portal.tabs {
             needs(tab.right.id, "the tab \(tab.title.english)")
             if !portal.customer.contains(where: { $0.method == .get && $0.path == tab.path }) {
-                fault("the tab \(tab.title.english)", "points at \(tab.path.template), which is no GET route.")
+                fault(
+                    "the tab \(tab.title.english)", "points at \(tab.path.template), which is no GET route.")
             }
         }
         for tab in portal.staffTabs where !portal.staff.contains(where: { $0.path == tab.path }) {
-            fault("the staff tab \(tab.title.english)", "points at \(tab.path.template), which is no staff route.")
+            fault(
+                "the staff tab \(tab.title.english)",
+                "points at \(tab.path.template), which is no staff route.")
         }
         for widget in portal.widgets { needs(widget.right.id, "a widget") }
         if !portal.isKernel { faults += migrations(portal) }
@@ -98,7 +105,8 @@ package enum Check {
         var seen: [String: String] = [:]
         var faults: [String] = []
         for target in Router(portals).targets {
-            let shape = target.method.rawValue + " "
+            let shape =
+                target.method.rawValue + " "
                 + target.template.split(separator: "/").map { $0.hasPrefix("{") ? "{}" : String($0) }
                 .joined(separator: "/")
             if let other = seen[shape] {

@@ -31,7 +31,8 @@ package final class Desk {
         house.log(
             LogLine(
                 level: response.status.kind == .serverError ? .error : .info, message: "request",
-                request: request.id, route: request.method.rawValue + " " + route, status: response.status.code,
+                request: request.id, route: request.method.rawValue + " " + route,
+                status: response.status.code,
                 microseconds: Clocks.monotonic() - started, statements: connection.statements - statements))
         return response.serialized(forHead: request.method == .head)
     }
@@ -60,7 +61,8 @@ package final class Desk {
     private func report(_ error: any Error, _ visit: Visit, _ route: String) {
         house.log(
             LogLine(
-                level: .error, message: "\(type(of: error)): \(error)", request: visit.request.id, route: route,
+                level: .error, message: "\(type(of: error)): \(error)", request: visit.request.id,
+                route: route,
                 status: 500, microseconds: 0, statements: 0))
     }
 

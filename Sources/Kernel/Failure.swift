@@ -63,11 +63,13 @@ struct Failure {
                 explanation: "Your contact can give you access.")
         case .notFound:
             Failure(
-                status: .notFound, kind: "Not found", title: "This is not here, or no longer shared with you.",
+                status: .notFound, kind: "Not found",
+                title: "This is not here, or no longer shared with you.",
                 explanation: "The address may be mistyped, or what stood here was taken back.")
         case .conflict(let words):
             Failure(
-                status: .conflict, kind: "Changed meanwhile", title: "Somebody was faster.", explanation: words)
+                status: .conflict, kind: "Changed meanwhile", title: "Somebody was faster.",
+                explanation: words)
         case .tooLarge(let words): tooLarge(words)
         case .tooMany(let seconds):
             Failure(
@@ -80,11 +82,12 @@ struct Failure {
     /// The page, in the frame of whoever asks.
     func response(_ visit: Visit) -> Response {
         let ui = visit.interface(of: nil)
-        let home = switch visit.identity {
-        case .guest: visit.request.path.segments.first == "staff" ? "/staff/sign-in" : "/sign-in"
-        case .customer: "/home"
-        case .staff: "/staff/customers"
-        }
+        let home =
+            switch visit.identity {
+            case .guest: visit.request.path.segments.first == "staff" ? "/staff/sign-in" : "/sign-in"
+            case .customer: "/home"
+            case .staff: "/staff/customers"
+            }
         let way: Words = if case .guest = visit.identity { "Sign in" } else { "Go to the start" }
         let body = ui.errorPage(
             ErrorMessage(

@@ -93,12 +93,15 @@ private struct FormAssembly {
                 try draft.write(bytes)
             } else {
                 text += bytes
-                guard text.count <= 262_144 else { throw BadRequest.tooLarge("value of a form field too long") }
+                guard text.count <= 262_144 else {
+                    throw BadRequest.tooLarge("value of a form field too long")
+                }
             }
         case .end:
             guard let part else { return }
             if let draft {
-                form.files.append(try draft.finish(field: part.name, name: part.fileName ?? "", type: part.contentType))
+                form.files.append(
+                    try draft.finish(field: part.name, name: part.fileName ?? "", type: part.contentType))
             } else if part.fileName == nil {
                 try form.append(name: Array(part.name.utf8), value: text)
             }

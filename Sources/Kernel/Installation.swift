@@ -33,7 +33,8 @@ package struct Installation: Sendable {
 
     /// Hosts that count as ours: on loopback `127.0.0.1:P` and `localhost:P` are the same.
     package var hosts: [String] {
-        for (one, other) in [("127.0.0.1", "localhost"), ("localhost", "127.0.0.1")] where host.hasPrefix(one) {
+        for (one, other) in [("127.0.0.1", "localhost"), ("localhost", "127.0.0.1")] where host.hasPrefix(one)
+        {
             return [host, other + host.dropFirst(one.count)]
         }
         return [host]
@@ -76,7 +77,8 @@ package final class House: Sendable {
         ([identityPortal] + portals).flatMap { portal in
             portal.resources.migrations.map { migration in
                 Migration(
-                    folder: portal.isKernel ? "kernel" : portal.id, name: String(migration.name.description.dropLast(4)),
+                    folder: portal.isKernel ? "kernel" : portal.id,
+                    name: String(migration.name.description.dropLast(4)),
                     sql: migration.sql.description)
             }
         }

@@ -48,7 +48,9 @@ struct RouteRun {
         } catch PortalError.unauthenticated {
             let isStaff = if case .staff = match.target { true } else { false }
             var query = Query()
-            if visit.request.method == .get { query.append("next", visit.request.path.link + Query(visit.request.query).text) }
+            if visit.request.method == .get {
+                query.append("next", visit.request.path.link + Query(visit.request.query).text)
+            }
             return respond(.seeOther((isStaff ? "/staff/sign-in" : "/sign-in") + query.text))
         }
         if case .customer(let session) = visit.identity, session.mustReplacePassword,

@@ -13,11 +13,13 @@ struct Shell {
     /// - Parameter portal: whose page it is, so that its tab is marked as current.
     func wrap(_ page: Page, of portal: Portal?, status: HTTPResponse.Status = .ok) -> Response {
         let ui = visit.interface(of: portal)
-        let heading = visit.problems.isEmpty ? ui.say(page.title) : ui.say("Error: \("title", ui.say(page.title))")
+        let heading =
+            visit.problems.isEmpty ? ui.say(page.title) : ui.say("Error: \("title", ui.say(page.title))")
         let document = document(heading + " – " + installation.operatorName)
         let html: HTML
         switch visit.identity {
-        case .customer(let session): html = ui.customerFrame(customer(session, document, portal, ui), page.body)
+        case .customer(let session):
+            html = ui.customerFrame(customer(session, document, portal, ui), page.body)
         case .staff(let session): html = ui.staffFrame(staff(session, document, portal, ui), page.body)
         case .guest: html = ui.signInFrame(guest(document, ui), page.body)
         }
@@ -35,7 +37,9 @@ struct Shell {
     }
 
     private var brand: Brand {
-        Brand(name: installation.operatorName, initials: String(Initials.of(installation.operatorName).prefix(1)))
+        Brand(
+            name: installation.operatorName,
+            initials: String(Initials.of(installation.operatorName).prefix(1)))
     }
 
     private func customer(
@@ -66,7 +70,9 @@ struct Shell {
         guard let seats = try? Seat.all(of: session, visit.connection) else { return nil }
         return FrameSeats(
             current: session.viewer.customerName,
-            seats: seats.map { FrameSeats.Seat(value: $0.ref.description, name: $0.name, isCurrent: $0.isCurrent) })
+            seats: seats.map {
+                FrameSeats.Seat(value: $0.ref.description, name: $0.name, isCurrent: $0.isCurrent)
+            })
     }
 
     private func staff(
@@ -94,15 +100,18 @@ struct Shell {
     private func guest(_ document: Document, _ ui: Interface) -> SignInFrame {
         SignInFrame(
             document: document, brand: brand, promise: ui.say("Everything between us, in one place."),
-            explanation: ui.say("See what is new, find what was agreed, and ask the people who know your account."),
-            host: String(installation.host), footerNote: ui.reader.language.uppercased(), flash: visit.takeFlash())
+            explanation: ui.say(
+                "See what is new, find what was agreed, and ask the people who know your account."),
+            host: String(installation.host), footerNote: ui.reader.language.uppercased(),
+            flash: visit.takeFlash())
     }
 
     private func footerNote(_ ui: Interface) -> String {
-        let name: Words = switch ui.reader.language {
-        case "nl": "Nederlands"
-        default: "English"
-        }
+        let name: Words =
+            switch ui.reader.language {
+            case "nl": "Nederlands"
+            default: "English"
+            }
         return name.english + " (" + ui.reader.timeZone + ")"
     }
 }
@@ -120,7 +129,8 @@ enum TabCounts {
         }
         guard !parts.isEmpty else { return [:] }
         visit.connection.onPrepare = nil
-        let rows: [(String, Int)]? = try? visit.connection.rows(SQL(joining: parts, by: " UNION ALL ")) { row in
+        let rows: [(String, Int)]? = try? visit.connection.rows(SQL(joining: parts, by: " UNION ALL ")) {
+            row in
             (try row.next(), try row.next())
         }
         return Dictionary(rows ?? []) { first, _ in first }
@@ -138,7 +148,8 @@ extension Visit {
 
     func staffContext(_ session: StaffSession, of portal: Portal) -> StaffContext {
         StaffContext(
-            staff: session.staff, now: now, ui: interface(of: portal), store: store(of: portal), seal: cursorSeal)
+            staff: session.staff, now: now, ui: interface(of: portal), store: store(of: portal),
+            seal: cursorSeal)
     }
 
     func guestContext(of portal: Portal) -> GuestContext {

@@ -152,7 +152,8 @@ extension Visit {
     func interface(of portal: Portal?) -> Interface {
         let isShownAgain = !problems.isEmpty
         return Interface(
-            reader: reader(of: portal), csrf: csrf, typed: isShownAgain ? request.form : nil, problems: problems,
+            reader: reader(of: portal), csrf: csrf, typed: isShownAgain ? request.form : nil,
+            problems: problems,
             newOnce: { BinaryText.base64url.encode(Random.bytes(16)) })
     }
 

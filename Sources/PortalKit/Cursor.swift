@@ -22,7 +22,8 @@ struct Cursor: Equatable {
 
     /// Nothing when the text is not one of ours, or was made for something else.
     init?(_ text: String, list: String, seal: CursorSeal) {
-        guard text.utf8.count <= Self.longest, let bytes = Hexadecimal.decode(text), bytes.count > Self.tagLength
+        guard text.utf8.count <= Self.longest, let bytes = Hexadecimal.decode(text),
+            bytes.count > Self.tagLength
         else { return nil }
         let payload = Array(bytes.dropFirst(Self.tagLength))
         let expected = seal.tag(payload + Array(list.utf8)).prefix(Self.tagLength)

@@ -50,7 +50,9 @@ enum Formats {
     }
 
     /// Day and minute of the day in a zone.
-    private static func local(_ instant: Instant, zone name: String) -> (day: PlainDate, minute: Int, offset: Int) {
+    private static func local(_ instant: Instant, zone name: String) -> (
+        day: PlainDate, minute: Int, offset: Int
+    ) {
         let offset = offset(instant.wholeSeconds, zone: name)
         let seconds = instant.wholeSeconds.addingReportingOverflow(Int64(offset)).partialValue
         let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
@@ -81,7 +83,8 @@ enum Formats {
         let abbreviation = remember(Key(kind: 3, value: Int64(offset), name: name)) {
             zone(name).abbreviation(for: Date(timeIntervalSince1970: Double(instant.wholeSeconds))) ?? name
         }
-        return date(day, language: language, withYear: true) + ", " + time(instant, zone: name) + " " + abbreviation
+        return date(day, language: language, withYear: true) + ", " + time(instant, zone: name) + " "
+            + abbreviation
     }
 
     static func number(_ number: Int, language: String) -> String {
@@ -93,7 +96,8 @@ enum Formats {
     /// A number given in tenths, with at most one digit after the decimal sign.
     static func tenths(_ tenths: Int, language: String) -> String {
         remember(Key(kind: 6, value: Int64(tenths), name: language)) {
-            (Double(tenths) / 10).formatted(.number.precision(.fractionLength(0...1)).locale(locale(language)))
+            (Double(tenths) / 10).formatted(
+                .number.precision(.fractionLength(0...1)).locale(locale(language)))
         }
     }
 

@@ -63,7 +63,9 @@ public struct Paging: Sendable {
         self.seal = seal
         address = "/" + request.path.segments.map { Percent.segment($0) }.joined(separator: "/")
         query = Query(request.query).setting("after", nil).setting("before", nil)
-        size = [25, 50, 100].contains { String($0) == request.query["limit"] } ? Int(request.query["limit"]) ?? 25 : 25
+        size =
+            [25, 50, 100].contains { String($0) == request.query["limit"] }
+            ? Int(request.query["limit"]) ?? 25 : 25
         direction = request.query.has("before") ? .before : .after
         let text = direction == .before ? request.query["before"] : request.query["after"]
         guard !text.isEmpty else {

@@ -147,13 +147,17 @@ public struct Activity: Sendable {
         package let right: Right<CustomerContext>
         package let latest: @Sendable (CustomerContext, _ limit: Int) throws -> [Activity]
 
-        /// A source for those who hold the right.
+        /// A source for those whose permission reaches something.
         public init(
-            needs right: Right<CustomerContext>,
-            _ latest: @escaping @Sendable (CustomerContext, _ limit: Int) throws -> [Activity]
+            needs permission: Permission,
+            _ latest:
+                @escaping @Sendable (Scope, _ limit: Int, borrowing Reading) throws -> [Activity]
         ) {
-            self.right = right
-            self.latest = latest
+            right = .customer(permission)
+            self.latest = { context, limit in
+                let scope = try context.scope(permission)
+                return try context.read { try latest(scope, limit, $0) }
+            }
         }
     }
 

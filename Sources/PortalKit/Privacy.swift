@@ -13,7 +13,8 @@ public struct Privacy: Sendable {
     }
 
     /// Named values of one person, as they are handed out.
-    public typealias Export = @Sendable (SystemContext, ContactReference) throws -> [(name: String, value: String)]
+    public typealias Export =
+        @Sendable (SystemContext, ContactReference) throws -> [(name: String, value: String)]
     /// Forgets a person, and says what it had to keep.
     public typealias Erase = @Sendable (SystemContext, ContactReference, consuming Write) throws -> [Kept]
 

@@ -24,7 +24,9 @@ package enum StatementCheck {
     private static let views: Set<String> = [
         "portico_customer", "portico_contact", "portico_staff", "portico_attachment",
     ]
-    private static let introducers: Set<String> = ["from", "join", "into", "update", "table", "straight_join"]
+    private static let introducers: Set<String> = [
+        "from", "join", "into", "update", "table", "straight_join",
+    ]
 
     package static func check(_ sql: SQL, portal: String, countsOwners: Bool) throws(StatementFault) {
         var own = 0
@@ -62,7 +64,8 @@ package enum StatementCheck {
                     inFromList = token == "from" || token == "join" || token == "update"
                     fromDepth = depth
                 } else if expectsTable {
-                    if token == "select" || token == "lateral" || token == "ignore" || token == "low_priority" {
+                    if token == "select" || token == "lateral" || token == "ignore" || token == "low_priority"
+                    {
                         expectsTable = token != "select"
                     } else {
                         names.append(token)
@@ -103,14 +106,17 @@ package enum StatementCheck {
                 word.removeAll(keepingCapacity: true)
             }
             switch byte {
-            case UInt8(ascii: "`"), UInt8(ascii: "\""), UInt8(ascii: "@"), UInt8(ascii: "#"), UInt8(ascii: ";"),
+            case UInt8(ascii: "`"), UInt8(ascii: "\""), UInt8(ascii: "@"), UInt8(ascii: "#"),
+                UInt8(ascii: ";"),
                 UInt8(ascii: "\\"):
                 throw refuse("the sign " + String(decoding: [byte], as: UTF8.self))
             case UInt8(ascii: "-") where bytes.dropFirst(index + 1).first == byte: throw refuse("a comment")
             case UInt8(ascii: "/") where bytes.dropFirst(index + 1).first == UInt8(ascii: "*"):
                 throw refuse("a comment")
             case UInt8(ascii: "'"):
-                guard let end = bytes[(index + 1)...].firstIndex(of: byte) else { throw refuse("an open quote") }
+                guard let end = bytes[(index + 1)...].firstIndex(of: byte) else {
+                    throw refuse("an open quote")
+                }
                 index = end
             case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: "."):
                 tokens.append(String(decoding: [byte], as: UTF8.self))

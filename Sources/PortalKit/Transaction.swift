@@ -20,7 +20,8 @@ public struct Reading: ~Copyable {
 extension Reading {
     /// How many rows there are, counted up to 1,001: `"support_ticket t WHERE …"`.
     public func count(of rows: SQL) throws -> Int {
-        try first("SELECT COUNT(*) FROM (SELECT 1 FROM \(sql: rows) LIMIT 1001) counted") { try $0.next() } ?? 0
+        try first("SELECT COUNT(*) FROM (SELECT 1 FROM \(sql: rows) LIMIT 1001) counted") { try $0.next() }
+            ?? 0
     }
 }
 

@@ -31,7 +31,9 @@ public final class Browser {
         let bytes: [UInt8]
 
         /// The name of the form's field, the file's name as the sender says it, its bytes and the type it claims.
-        public init(_ field: String, name: String, _ bytes: [UInt8], type: String = "application/octet-stream") {
+        public init(
+            _ field: String, name: String, _ bytes: [UInt8], type: String = "application/octet-stream"
+        ) {
             self.field = field
             self.name = name
             self.bytes = bytes
@@ -64,7 +66,8 @@ public final class Browser {
     @discardableResult
     public func submit(_ action: String, _ fields: [String: String] = [:]) throws -> Reply {
         guard let form = page?.form(action) else {
-            throw TestServer.Failure(description: "\(page?.address ?? "no page") has no form that posts to \(action)")
+            throw TestServer.Failure(
+                description: "\(page?.address ?? "no page") has no form that posts to \(action)")
         }
         return try send("POST", action, fields: form.fields.merging(fields) { _, new in new })
     }
@@ -74,9 +77,12 @@ public final class Browser {
     /// - Parameter hasKeys: false sends neither token nor key.
     @discardableResult
     public func post(
-        _ path: String, _ fields: [String: String] = [:], hasKeys: Bool = true, headers: [String: String?] = [:]
+        _ path: String, _ fields: [String: String] = [:], hasKeys: Bool = true,
+        headers: [String: String?] = [:]
     ) throws -> Reply {
-        try send("POST", path, fields: hasKeys ? fields.merging(keys(for: path)) { own, _ in own } : fields, headers: headers)
+        try send(
+            "POST", path, fields: hasKeys ? fields.merging(keys(for: path)) { own, _ in own } : fields,
+            headers: headers)
     }
 
     /// Posts fields and files, as a form with `takesFiles` does.
@@ -86,11 +92,15 @@ public final class Browser {
     ) throws -> Reply {
         let boundary = "portico-boundary-7d9f"
         var body: [UInt8] = []
-        for (name, value) in fields.merging(try keys(for: path), uniquingKeysWith: { own, _ in own }).sorted(by: <) {
-            body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8
+        for (name, value) in fields.merging(try keys(for: path), uniquingKeysWith: { own, _ in own }).sorted(
+            by: <)
+        {
+            body +=
+                "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8
         }
         for file in files {
-            body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(file.field)\"; filename=\"".utf8
+            body +=
+                "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(file.field)\"; filename=\"".utf8
             body += "\(file.name)\"\r\nContent-Type: \(file.type)\r\n\r\n".utf8
             body += file.bytes
             body += "\r\n".utf8
@@ -104,7 +114,11 @@ public final class Browser {
     public func keys(for path: String) throws -> [String: String] {
         let isStaff = path.hasPrefix("/staff")
         let isSignIn = path.hasSuffix("/sign-in")
-        if isSignIn { try get(path) } else if csrf == nil { try open(isStaff ? "/staff/customers" : "/account") }
+        if isSignIn {
+            try get(path)
+        } else if csrf == nil {
+            try open(isStaff ? "/staff/customers" : "/account")
+        }
         return ["csrf": csrf ?? "", "once": BinaryText.base64url.encode(Token.random(16))]
     }
 
@@ -124,12 +138,15 @@ public final class Browser {
     ///   - length: what CONTENT_LENGTH says, when it is not the length of the body.
     @discardableResult
     package func send(
-        _ method: String, _ address: String, headers: [String: String?] = [:], body: [UInt8] = [], type: String = "",
+        _ method: String, _ address: String, headers: [String: String?] = [:], body: [UInt8] = [],
+        type: String = "",
         length: Int? = nil, extra: [(name: String, value: String)] = []
     ) throws -> Reply {
         let parts = address.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let request = Hexadecimal.encode(Token.random(16))
-        var fields: [String: String?] = ["Host": String(publicURL.drop { $0 != "/" }.dropFirst(2)), "User-Agent": "Test/1"]
+        var fields: [String: String?] = [
+            "Host": String(publicURL.drop { $0 != "/" }.dropFirst(2)), "User-Agent": "Test/1",
+        ]
         if method != "GET" && method != "HEAD" { fields["Origin"] = publicURL }
         if !cookies.isEmpty {
             fields["Cookie"] = cookies.sorted(by: <).map { $0.key + "=" + $0.value }.joined(separator: "; ")
@@ -137,7 +154,8 @@ public final class Browser {
         for (name, value) in headers { fields.updateValue(value, forKey: name) }
         var parameters: [(name: String, value: [UInt8])] = [
             ("REQUEST_METHOD", Array(method.utf8)), ("DOCUMENT_URI", Self.decoded(parts.first ?? "/")),
-            ("QUERY_STRING", Array((parts.count > 1 ? parts[1] : "").utf8)), ("CONTENT_TYPE", Array(type.utf8)),
+            ("QUERY_STRING", Array((parts.count > 1 ? parts[1] : "").utf8)),
+            ("CONTENT_TYPE", Array(type.utf8)),
             ("CONTENT_LENGTH", method == "POST" ? Array(String(length ?? body.count).utf8) : []),
             ("REMOTE_ADDR", Array(remoteAddress.utf8)), ("REQUEST_ID", Array(request.utf8)),
             ("HTTPS", publicURL.hasPrefix("https") ? Array("on".utf8) : []),
@@ -171,7 +189,9 @@ public final class Browser {
         var bytes: [UInt8] = []
         var rest = Array(path.utf8)[...]
         while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
+            if byte == UInt8(ascii: "%"),
+                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+            {
                 bytes.append(value)
                 rest = rest.dropFirst(2)
             } else {

@@ -4,7 +4,9 @@ import Synchronization
 /// Does the same thing many times at the same moment, each time on a thread of its own, and waits for all.
 ///
 /// Workers block on the database, so they are threads and not tasks.
-public func atOnce<T: Sendable>(_ count: Int, _ body: @escaping @Sendable (Int) throws -> T) -> [Result<T, any Error>] {
+public func atOnce<T: Sendable>(_ count: Int, _ body: @escaping @Sendable (Int) throws -> T) -> [Result<
+    T, any Error
+>] {
     let crowd = Results<T>()
     let ready = DispatchSemaphore(value: 0)
     let start = DispatchSemaphore(value: 0)

@@ -74,7 +74,8 @@ extension TestKernel {
         let now = clock.now
         let id = try withConnection { connection in
             try StaffRow.add(
-                login: login, name: name, isAdministrator: isAdministrator, password: hash, at: now, connection)
+                login: login, name: name, isAdministrator: isAdministrator, password: hash, at: now,
+                connection)
         }
         return TestStaff(id: id, login: login.text)
     }
@@ -119,7 +120,9 @@ extension TestKernel {
         try addSeat(nil, at: customer, group: group)
     }
 
-    private func addSeat(_ contact: TestContact?, at customer: TestCustomer, group: TestGroup?) throws -> TestSeat {
+    private func addSeat(_ contact: TestContact?, at customer: TestCustomer, group: TestGroup?) throws
+        -> TestSeat
+    {
         guard let hash = PasswordHash(phc: try Self.hashed.get()) else {
             throw TestServer.Failure(description: "the test password has no hash")
         }
@@ -127,7 +130,8 @@ extension TestKernel {
         let now = clock.now
         return try withConnection { connection in
             let seat = try PortalSeat.add(
-                login: login, customer: customer.id, contact: contact?.id, group: group?.id, startPassword: hash,
+                login: login, customer: customer.id, contact: contact?.id, group: group?.id,
+                startPassword: hash,
                 by: nil, at: now, connection)
             let account: UInt64? = try connection.first(
                 "SELECT account_id FROM kernel_seat WHERE id = \(seat)"

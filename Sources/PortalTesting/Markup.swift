@@ -20,7 +20,8 @@ struct Tag {
             let name = inside.drop { $0 == "/" }.prefix { !$0.isWhitespace && $0 != "/" }
             tags.append(
                 Tag(
-                    name: name.lowercased(), isEnd: isEnd, attributes: attributes(inside.dropFirst(name.count)),
+                    name: name.lowercased(), isEnd: isEnd,
+                    attributes: attributes(inside.dropFirst(name.count)),
                     text: plain(String(text))))
         }
         return tags
@@ -114,7 +115,9 @@ public struct PageForm: Sendable {
             case ("input", false):
                 let type = tag.attributes["type"] ?? "text"
                 let isChoice = type == "radio" || type == "checkbox"
-                if !name.isEmpty, type != "file", !isChoice || tag.attributes["checked"] != nil { fields[name] = value }
+                if !name.isEmpty, type != "file", !isChoice || tag.attributes["checked"] != nil {
+                    fields[name] = value
+                }
             case ("button", false): if !name.isEmpty { buttons[name] = value }
             case ("textarea", false):
                 fields[name] = tag.text.hasPrefix("\n") ? String(tag.text.dropFirst()) : tag.text

@@ -63,7 +63,9 @@ public struct Reply: Sendable {
     /// The addresses of the tabs in the header.
     public var tabs: [String] {
         Tag.all(in: body).compactMap { tag in
-            guard tag.name == "a", let classes = tag.attributes["class"]?.split(separator: " ") else { return nil }
+            guard tag.name == "a", let classes = tag.attributes["class"]?.split(separator: " ") else {
+                return nil
+            }
             return classes.contains("tab") || classes.contains("entry") ? tag.attributes["href"] : nil
         }
     }
@@ -83,7 +85,8 @@ public struct Reply: Sendable {
     /// The page without what is different each time: form tokens and the number of the request.
     public var comparable: String {
         var html = body
-        for field in forms.flatMap(\.fields) where (field.key == "csrf" || field.key == "once") && !field.value.isEmpty {
+        for field in forms.flatMap(\.fields)
+        where (field.key == "csrf" || field.key == "once") && !field.value.isEmpty {
             html = html.replacing(field.value, with: "…")
         }
         return request.isEmpty ? html : html.replacing(request, with: "…")

@@ -66,14 +66,17 @@ private final class Shelf: Sendable {
         ) { try $0.next() }
         var seeded: [String] = []
         for table in tables {
-            let count: Int? = try connection.first(SQL(trusted: "SELECT COUNT(*) FROM " + table)) { try $0.next() }
+            let count: Int? = try connection.first(SQL(trusted: "SELECT COUNT(*) FROM " + table)) {
+                try $0.next()
+            }
             if count != 0 { seeded.append(table) }
         }
         pattern = Pattern(options: options, tables: tables, seeded: seeded)
     }
 
     private static func create(_ server: TestServer) throws -> Connection.Options {
-        let name = "portico_test_\(ProcessInfo.processInfo.processIdentifier)_\(number.add(1, ordering: .relaxed).newValue)"
+        let name =
+            "portico_test_\(ProcessInfo.processInfo.processIdentifier)_\(number.add(1, ordering: .relaxed).newValue)"
         try Connection(server.options("mysql")).script("CREATE DATABASE " + name)
         return server.options(name)
     }
@@ -86,6 +89,10 @@ private final class Shelf: Sendable {
         let options = try Self.create(server)
         let connection = Connection(options)
         for migration in House.migrations(of: portals) { try connection.script(migration.sql) }
+        // The migrator's own tables are in no migration.
+        for table in pattern.tables {
+            try connection.script("CREATE TABLE IF NOT EXISTS \(table) LIKE \(pattern.options.database).\(table)")
+        }
         try empty(options)
         return options
     }

@@ -33,18 +33,21 @@ public final class TestKernel: Sendable {
 
     /// - Parameter options: how the desks reach the database, where a test stands in between.
     package init(
-        portals: [Portal], publicURL: String, cores: Int, database options: ((Connection.Options) -> Connection.Options)?
+        portals: [Portal], publicURL: String, cores: Int,
+        database options: ((Connection.Options) -> Connection.Options)?
     ) throws {
         let clock = TestClock()
         let lines = Lines()
         let folder = try TestServer.newFolder()
         for part in ["store", "spool"] {
-            try FileManager.default.createDirectory(atPath: folder + "/" + part, withIntermediateDirectories: false)
+            try FileManager.default.createDirectory(
+                atPath: folder + "/" + part, withIntermediateDirectories: false)
         }
         database = try TestDatabase(portals: portals)
         house = try House(
             installation: Installation(
-                publicURL: publicURL, operatorName: "Test & Sons", helpEmail: "help@example.org", language: "en",
+                publicURL: publicURL, operatorName: "Test & Sons", helpEmail: "help@example.org",
+                language: "en",
                 timeZone: "Europe/Amsterdam", filesDirectory: folder, workers: 400),
             portals: portals, secrets: Secrets(file: Secrets.newFile()), cores: cores, clock: { clock.now },
             log: { line in lines.all.withLock { $0.append(line) } })

@@ -55,7 +55,8 @@ package final class TestServer: Sendable {
 
     /// A new folder of the test's own.
     package static func newFolder() throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("portico-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "portico-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return folder.path
     }

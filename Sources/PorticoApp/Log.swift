@@ -46,7 +46,8 @@ private struct LineHandler: LogHandler {
         let values = (event.metadata ?? [:]).sorted { $0.key < $1.key }
         var line: String
         if isJSON {
-            line = "{\"time\":\"\(time)\",\"level\":\"\(event.level)\",\"msg\":\(JSONText.quoted("\(event.message)"))"
+            line =
+                "{\"time\":\"\(time)\",\"level\":\"\(event.level)\",\"msg\":\(JSONText.quoted("\(event.message)"))"
             for (key, value) in values { line += ",\(JSONText.quoted(key)):\(JSONText.quoted("\(value)"))" }
             line += "}"
         } else {
@@ -75,6 +76,8 @@ enum JSONText {
     }
 
     static func printable(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) ? "?" : $0 }))
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) ? "?" : $0 }))
     }
 }

@@ -31,7 +31,7 @@ enum Claims {
 struct ClaimTests {
     @Test("is named by a test each")
     func claims() {
-        let files = Tree.files("Tests") + Tree.files("Tests", suffix: ".py")
+        let files = Tree.tests + Tree.files("Tests", suffix: ".py")
         let named = files.filter { !$0.path.hasSuffix("ClaimTests.swift") }.map(Claims.named)
             .reduce(into: Set<String>()) { $0.formUnion($1) }
         #expect(Claims.ids.filter { !named.contains($0) } == [])

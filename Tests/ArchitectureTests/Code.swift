@@ -32,6 +32,17 @@ struct Code {
             input.dropFirst(index + offset).starts(with: text.utf8)
         }
 
+        /// Whether this byte can begin something else than itself.
+        var isPlain: Bool {
+            switch within.last {
+            case .text: input[index] != UInt8(ascii: "\\") && input[index] != UInt8(ascii: "\"")
+            case .comment: input[index] != UInt8(ascii: "/") && input[index] != UInt8(ascii: "*")
+            default: !Self.marks.contains(input[index])
+            }
+        }
+
+        private static let marks = Set("/\"#()".utf8)
+
         mutating func keep() {
             output.append(input[index])
             index += 1
@@ -39,11 +50,16 @@ struct Code {
 
         /// Takes so many bytes for blanks.
         mutating func blank(_ count: Int) {
-            for byte in input.dropFirst(index).prefix(count) { output.append(byte == 0x0A ? 0x0A : 0x20) }
-            index += count
+            let end = min(index + count, input.count)
+            for place in index..<end { output.append(input[place] == 0x0A ? 0x0A : 0x20) }
+            index = end
         }
 
         mutating func step() {
+            if isPlain {
+                if case .code = within.last { keep() } else { blank(1) }
+                return
+            }
             switch within.last ?? .code(parentheses: 0) {
             case .code(let parentheses): code(parentheses)
             case .text(let hashes, let isLong): text(hashes, isLong)

@@ -5,9 +5,19 @@ struct Declarations {
     private struct Context {
         let name: String
         let isVisible: Bool
-        /// Its members need no `public` of their own: the cases of an enumeration, what a protocol asks for.
-        let lendsVisibility: Bool
+        /// Whose members need no `public` of their own: an enumeration's cases, all that a protocol asks for.
+        let lends: Lent
         let depth: Int
+
+        enum Lent { case nothing, cases, everything }
+
+        func shows(_ keyword: Substring) -> Bool {
+            switch lends {
+            case .nothing: false
+            case .cases: keyword == "case"
+            case .everything: true
+            }
+        }
     }
 
     private static let keywords: Set<Substring> = [
@@ -39,7 +49,7 @@ struct Declarations {
             let head = Self.head(text, keyword: words[place])
             let isPublic = words[..<place].contains("public")
             let isVisible =
-                isPublic || words[place] == "extension" || (contexts.last?.lendsVisibility ?? false)
+                isPublic || words[place] == "extension" || (contexts.last?.shows(words[place]) ?? false)
             let outer = contexts.map(\.name).joined(separator: ".")
             if isVisible, words[place] != "extension", contexts.allSatisfy(\.isVisible) {
                 list.append((outer.isEmpty ? "" : outer + ": ") + head)
@@ -51,7 +61,10 @@ struct Declarations {
                 contexts.append(
                     Context(
                         name: words[place] == "extension" ? name : Self.name(name), isVisible: isVisible,
-                        lendsVisibility: isPublic && (words[place] == "enum" || words[place] == "protocol"),
+                        lends: !isPublic
+                            ? .nothing
+                            : words[place] == "enum"
+                                ? .cases : words[place] == "protocol" ? .everything : .nothing,
                         depth: depth))
             }
             index = last + 1

@@ -8,7 +8,14 @@ struct SourceFile {
 
     var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
     /// The text with comments and the insides of string literals made blank; every line stays in its place.
-    var code: Code { Code(text) }
+    let code: Code
+
+    init(path: String, text: String) {
+        self.path = path
+        self.text = text
+        code = Code(path.hasSuffix(".swift") ? text : "")
+    }
+
     /// `Sources/Web/…` belongs to `Web`, `Plugins/Support/…` to `SupportPortal`.
     var target: String {
         let parts = path.split(separator: "/").map(String.init)
@@ -42,4 +49,5 @@ enum Tree {
 
     /// What is shipped.
     static let program = files("Sources", "Plugins", "BuildPlugins")
+    static let tests = files("Tests")
 }

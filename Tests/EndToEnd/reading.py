@@ -13,7 +13,7 @@ Quillan & Sons,Aoife Quillan,4 Mill Lane,Galway,H91 X2F,Ireland,NULL,QUILL
 """
 STAFF = {"role": "administrator", "login": "petra.story", "password": "seven lamps on the quay"}
 CONTACT = {"role": "contact", "login": "solveig", "password": "a kettle sings at six every day"}
-PRICES = b"%PDF-1.4\n" + bytes(range(256)) * 40 + b"\n%%EOF\n"
+PRICES = "Coffee;Price\nKiréri AA;41,50\n".encode() + bytes(range(256)) * 40
 
 told = {}
 
@@ -165,7 +165,7 @@ def publishes(browser, ref, is_published=True):
 @story("A05 staff write an announcement with a file for everybody and one for another customer, and publish both")
 def writes_announcements():
     browser = staff_browser()
-    file = place.DIRECTORY / "Prices 2027.pdf"
+    file = place.DIRECTORY / "Prices 2027, für alle.csv"
     file.write_bytes(PRICES)
     number = place.sql("SELECT number FROM kernel_customer WHERE external_id = 'QUILL'")[0][0]
     public = writes(browser, "Prices from January", "The new prices hold from 1 January.\n\nSee the file.", file=file)
@@ -228,7 +228,7 @@ def downloads():
     expect(browser.says("The new prices hold from 1 January."), browser.text("main"))
     equal(len(browser.all(".prose p")), 2, "paragraphs")
     browser.one(".file a").click()
-    file = browser.downloads / "Prices 2027.pdf"
+    file = browser.downloads / "Prices 2027, für alle.csv"
     until(10, file.exists, "the download")
     equal(file.read_bytes(), PRICES, "the bytes")
 

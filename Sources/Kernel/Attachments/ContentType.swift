@@ -17,14 +17,17 @@ enum ContentType {
     /// The type to keep; nil when name and content contradict each other. Whatever is not known is kept as bytes,
     /// and never shown by a browser.
     static func sniff(_ head: [UInt8], name: String) -> String? {
-        let ending = name.split(separator: ".").count > 1
+        let ending =
+            name.split(separator: ".").count > 1
             ? name.split(separator: ".").last.map { $0.lowercased() } ?? "" : ""
         var found = signatures.first { head.starts(with: $0.bytes) }?.type
         if head.starts(with: Array("RIFF".utf8)), head.dropFirst(8).starts(with: Array("WEBP".utf8)) {
             found = "image/webp"
         }
         if let found {
-            if found == "application/zip" { return archives.contains(ending) || endings[ending] == nil ? found : nil }
+            if found == "application/zip" {
+                return archives.contains(ending) || endings[ending] == nil ? found : nil
+            }
             return endings[ending] == nil || endings[ending] == found ? found : nil
         }
         if endings[ending] != nil { return nil }

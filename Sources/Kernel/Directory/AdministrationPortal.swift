@@ -15,9 +15,11 @@ package let administrationPortal = Portal(
 
 extension StaffPermission {
     /// Customers and contacts: add, edit, archive.
-    static let records = StaffPermission("administration.records", title: "Customers and contacts", technicians: true)
+    static let records = StaffPermission(
+        "administration.records", title: "Customers and contacts", technicians: true)
     /// Seats, groups and passwords: administrators only (A09).
-    static let access = StaffPermission("administration.access", title: "Access to portals", technicians: false)
+    static let access = StaffPermission(
+        "administration.access", title: "Access to portals", technicians: false)
 }
 
 extension StaffContext {

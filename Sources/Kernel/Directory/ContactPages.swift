@@ -39,9 +39,16 @@ enum ContactPages {
         let customerPath = "/staff/customers/" + ((contact?.customer.ref ?? customer?.ref)?.description ?? "")
         let fields: [HTML] = [
             ui.field("name", "Name", value: stored.name, autocomplete: "off", width: .long, limit: 200),
-            ui.field("title", "Title", hint: "Such as Purchasing or Owner.", value: stored.title, optional: true, autocomplete: "off", width: .long, limit: 120),
-            ui.field("email", "E-mail", kind: .email, hint: "Without one, you hand over a start password yourself.", value: stored.email ?? "", optional: true, autocomplete: "off", width: .long, limit: 254),
-            ui.field("phone", "Phone", kind: .telephone, value: stored.phone, optional: true, autocomplete: "off", width: .medium, limit: 64),
+            ui.field(
+                "title", "Title", hint: "Such as Purchasing or Owner.", value: stored.title, optional: true,
+                autocomplete: "off", width: .long, limit: 120),
+            ui.field(
+                "email", "E-mail", kind: .email,
+                hint: "Without one, you hand over a start password yourself.", value: stored.email ?? "",
+                optional: true, autocomplete: "off", width: .long, limit: 254),
+            ui.field(
+                "phone", "Phone", kind: .telephone, value: stored.phone, optional: true, autocomplete: "off",
+                width: .medium, limit: 64),
             ui.hidden("version", String(contact?.version ?? 0)),
         ]
         var steps = [CustomerPages.start, NamedLink(named: name, to: customerPath)]

@@ -42,7 +42,9 @@ enum ContactRoutes {
             (try PortalSeat.of(contact, db), try PermissionGroup.all(db))
         }
         return .page(
-            "Contact", ContactPages.detail(contact, seat, groups, may: context.may(.access), try context.visit(), context.ui))
+            "Contact",
+            ContactPages.detail(
+                contact, seat, groups, may: context.may(.access), try context.visit(), context.ui))
     }
 
     @Sendable private static func editPage(_ request: Request, _ context: StaffContext) throws -> Answer {
@@ -76,6 +78,7 @@ enum ContactRoutes {
             try tx.audit("administration.contact.removed", ObjectKind("contact"), contact.id)
         }
         return .seeOther(
-            "/staff/customers/" + contact.customer.ref.description, saying: "\("name", contact.fields.name) was removed.")
+            "/staff/customers/" + contact.customer.ref.description,
+            saying: "\("name", contact.fields.name) was removed.")
     }
 }

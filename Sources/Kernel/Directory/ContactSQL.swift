@@ -27,7 +27,8 @@ extension Contact {
         ) { row in
             Line(
                 ref: try row.next(), name: try row.next(), title: try row.next(), email: try row.next(),
-                hasSeat: try row.next(), isOn: try row.next(), group: try row.next(), lastSeen: try row.next())
+                hasSeat: try row.next(), isOn: try row.next(), group: try row.next(), lastSeen: try row.next()
+            )
         }
     }
 
@@ -58,7 +59,8 @@ extension Contact {
     }
 
     package static func add(
-        _ fields: Fields, to customer: UInt64, externalID: String? = nil, at now: Instant, _ connection: Connection
+        _ fields: Fields, to customer: UInt64, externalID: String? = nil, at now: Instant,
+        _ connection: Connection
     ) throws -> (id: UInt64, ref: [UInt8]) {
         let ref = Random.bytes(10)
         let changed = try connection.execute(
@@ -78,7 +80,8 @@ extension Contact {
             WHERE id = \(id) AND version = \(version) AND removed_at IS NULL
             """)
         guard changed.affected == 1 else {
-            throw PortalError.conflict("Somebody saved this contact meanwhile. Open it again and look at the change.")
+            throw PortalError.conflict(
+                "Somebody saved this contact meanwhile. Open it again and look at the change.")
         }
     }
 

@@ -88,7 +88,9 @@ package struct CustomerImport {
         Problem(line: failure.line, column: String(failure.column), message: "\(failure.reason)")
     }
 
-    private static func columns(_ names: [String], _ overrides: [String: String]) throws(Problem) -> [Column: Int] {
+    private static func columns(_ names: [String], _ overrides: [String: String]) throws(Problem) -> [Column:
+        Int]
+    {
         var columns: [Column: Int] = [:]
         for (name, header) in overrides {
             guard let column = Column(rawValue: name) else {
@@ -111,7 +113,8 @@ package struct CustomerImport {
         return columns
     }
 
-    private mutating func read(_ row: CSV.Row, _ names: [String], _ null: String, _ seen: inout [String: Int]) {
+    private mutating func read(_ row: CSV.Row, _ names: [String], _ null: String, _ seen: inout [String: Int])
+    {
         guard row.fields.count == names.count else {
             problems.append(
                 Problem(
@@ -134,7 +137,8 @@ package struct CustomerImport {
             ("postal_code", .postalCode), ("city", .city), ("region", .region), ("country", .country),
         ])
         let contact = form([
-            ("name", .contactName), ("title", .contactTitle), ("email", .contactEmail), ("phone", .contactPhone),
+            ("name", .contactName), ("title", .contactTitle), ("email", .contactEmail),
+            ("phone", .contactPhone),
         ])
         let id = value(.externalID)
         if id.utf8.count > 64 { report(row, .externalID, "use at most 64 bytes", names) }
@@ -151,7 +155,9 @@ package struct CustomerImport {
         guard !contact["name"].isEmpty else { return }
         do throws(PortalError) {
             let fields = try Contact.Fields(contact)
-            if let last = records.indices.last, problems.last?.line != row.line { records[last].contact = fields }
+            if let last = records.indices.last, problems.last?.line != row.line {
+                records[last].contact = fields
+            }
         } catch {
             note(error, row, names, contact: true)
         }
@@ -211,7 +217,8 @@ extension CustomerImport {
 
     /// A contact of an import is known by the customer's external id: one each.
     private static func contact(
-        _ fields: Contact.Fields, of customer: UInt64, _ externalID: String?, at now: Instant, _ connection: Connection
+        _ fields: Contact.Fields, of customer: UInt64, _ externalID: String?, at now: Instant,
+        _ connection: Connection
     ) throws {
         if let externalID {
             let changed = try connection.execute(

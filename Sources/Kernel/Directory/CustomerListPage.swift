@@ -17,7 +17,8 @@ enum CustomerListPage {
                 SelectFilter(
                     "sort", label: "Order",
                     options: [
-                        Choice("name", "By name"), Choice("city", "By city"), Choice("newest", "Newest first"),
+                        Choice("name", "By name"), Choice("city", "By city"),
+                        Choice("newest", "Newest first"),
                     ], value: filter.sort.rawValue),
             ], keeping: filter.view == .all ? [] : [("view", filter.view.rawValue)])
         return """
@@ -42,7 +43,9 @@ enum CustomerListPage {
         var chips: [NamedLink] = []
         if !filter.search.isEmpty {
             chips.append(
-                NamedLink("Mentions “\("text", filter.search)”", to: "/staff/customers" + query.setting("q", nil).text))
+                NamedLink(
+                    "Mentions “\("text", filter.search)”",
+                    to: "/staff/customers" + query.setting("q", nil).text))
         }
         if !filter.country.isEmpty {
             chips.append(
@@ -50,7 +53,8 @@ enum CustomerListPage {
         }
         return chips.isEmpty
             ? HTML()
-            : ui.chips(chips, clear: "/staff/customers" + query.setting("q", nil).setting("country", nil).text)
+            : ui.chips(
+                chips, clear: "/staff/customers" + query.setting("q", nil).setting("country", nil).text)
     }
 
     private static func rows(

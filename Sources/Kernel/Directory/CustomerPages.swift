@@ -8,7 +8,8 @@ enum CustomerPages {
         let fields = customer.fields
         var actions = [ui.linkButton("Edit", to: customer.path + "/edit")]
         if customer.archivedAt == nil {
-            actions.append(ui.linkButton("New contact", to: customer.path + "/contacts/new", .filled, icon: .plus))
+            actions.append(
+                ui.linkButton("New contact", to: customer.path + "/contacts/new", .filled, icon: .plus))
         } else {
             actions.append(ui.postButton("Restore", to: customer.path + "/restore", .filled))
         }
@@ -44,7 +45,8 @@ enum CustomerPages {
         }
         let rows: [[TableCell]] = contacts.map { contact in
             let state: TableCell =
-                contact.isOn ? .pill("On", .good) : contact.hasSeat ? .pill("Off", .rest) : .pill("No access", .rest)
+                contact.isOn
+                ? .pill("On", .good) : contact.hasSeat ? .pill("Off", .rest) : .pill("No access", .rest)
             return [
                 .title(contact.name, to: "/staff/contacts/" + contact.ref.description, second: contact.title),
                 .text(contact.email ?? ui.say("No e-mail")), state, .text(contact.group ?? "–"),
@@ -55,7 +57,9 @@ enum CustomerPages {
             "Contacts", aside: "\("n", contacts.count)",
             ui.table(
                 caption: "Contacts",
-                columns: [.title("Contact"), .text("E-mail"), .status("Portal"), .text("Group"), .when("Last seen")],
+                columns: [
+                    .title("Contact"), .text("E-mail"), .status("Portal"), .text("Group"), .when("Last seen"),
+                ],
                 rows: rows, twoLines: true))
     }
 
@@ -64,16 +68,30 @@ enum CustomerPages {
         let title = customer?.fields.name ?? ui.say("New customer")
         let fields: [HTML] = [
             ui.field("name", "Name", value: stored.name, autocomplete: "off", width: .long, limit: 200),
-            ui.field("email", "E-mail", kind: .email, value: stored.email ?? "", optional: true, autocomplete: "off", width: .long, limit: 254),
-            ui.field("phone", "Phone", kind: .telephone, value: stored.phone, optional: true, autocomplete: "off", width: .medium, limit: 64),
-            ui.field("street", "Street", value: stored.street, optional: true, autocomplete: "off", width: .long, limit: 200),
+            ui.field(
+                "email", "E-mail", kind: .email, value: stored.email ?? "", optional: true,
+                autocomplete: "off", width: .long, limit: 254),
+            ui.field(
+                "phone", "Phone", kind: .telephone, value: stored.phone, optional: true, autocomplete: "off",
+                width: .medium, limit: 64),
+            ui.field(
+                "street", "Street", value: stored.street, optional: true, autocomplete: "off", width: .long,
+                limit: 200),
             ui.fieldRow([
-                ui.field("postal_code", "Postal code", value: stored.postalCode, optional: true, autocomplete: "off", width: .short, limit: 32),
-                ui.field("city", "City", value: stored.city, optional: true, autocomplete: "off", width: .medium, limit: 120),
+                ui.field(
+                    "postal_code", "Postal code", value: stored.postalCode, optional: true,
+                    autocomplete: "off", width: .short, limit: 32),
+                ui.field(
+                    "city", "City", value: stored.city, optional: true, autocomplete: "off", width: .medium,
+                    limit: 120),
             ]),
             ui.fieldRow([
-                ui.field("region", "Region", value: stored.region, optional: true, autocomplete: "off", width: .medium, limit: 120),
-                ui.field("country", "Country", value: stored.country, optional: true, autocomplete: "off", width: .medium, limit: 120),
+                ui.field(
+                    "region", "Region", value: stored.region, optional: true, autocomplete: "off",
+                    width: .medium, limit: 120),
+                ui.field(
+                    "country", "Country", value: stored.country, optional: true, autocomplete: "off",
+                    width: .medium, limit: 120),
             ]),
             ui.hidden("version", String(customer?.version ?? 0)),
         ]
@@ -82,7 +100,8 @@ enum CustomerPages {
         let steps = customer.map { [start, NamedLink(named: $0.fields.name, to: $0.path)] } ?? [start]
         let panel = ui.panel(
             ui.form(
-                action: path, submit: customer == nil ? "Add customer" : "Save customer", cancel: back, "\(fields)"))
+                action: path, submit: customer == nil ? "Add customer" : "Save customer", cancel: back,
+                "\(fields)"))
         return """
             \(ui.breadcrumb(steps, current: customer == nil ? title : ui.say("Edit")))\(ui.pageHead(named: title))\(panel)
             """

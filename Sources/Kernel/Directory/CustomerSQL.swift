@@ -150,11 +150,14 @@ extension Customer {
             WHERE id = \(id) AND version = \(version)
             """)
         guard changed.affected == 1 else {
-            throw PortalError.conflict("Somebody saved this customer meanwhile. Open it again and look at the change.")
+            throw PortalError.conflict(
+                "Somebody saved this customer meanwhile. Open it again and look at the change.")
         }
     }
 
-    func setArchived(_ isArchived: Bool, by staff: StaffMember, at now: Instant, _ connection: Connection) throws {
+    func setArchived(_ isArchived: Bool, by staff: StaffMember, at now: Instant, _ connection: Connection)
+        throws
+    {
         _ = try connection.execute(
             """
             UPDATE kernel_customer SET archived_at = \(isArchived ? now : nil),

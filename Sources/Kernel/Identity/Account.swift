@@ -32,7 +32,8 @@ struct Account {
     }
 
     static func find(id: UInt64, _ connection: Connection) throws -> PasswordHash? {
-        let phc: String?? = try connection.first("SELECT password FROM kernel_account WHERE id = \(id)") { row in
+        let phc: String?? = try connection.first("SELECT password FROM kernel_account WHERE id = \(id)") {
+            row in
             try row.next()
         }
         return phc.flatMap(\.self).flatMap(PasswordHash.init(phc:))
@@ -46,7 +47,9 @@ struct Account {
     }
 
     /// Replaces the same password's hash by one with today's cost, unless it was changed meanwhile.
-    static func upgrade(_ hash: PasswordHash, from old: PasswordHash, of id: UInt64, _ connection: Connection) throws {
+    static func upgrade(_ hash: PasswordHash, from old: PasswordHash, of id: UInt64, _ connection: Connection)
+        throws
+    {
         _ = try connection.execute(
             "UPDATE kernel_account SET password = \(hash.phc) WHERE id = \(id) AND password = \(old.phc)")
     }

@@ -33,7 +33,8 @@ enum AccountPages {
     static func password(isFirst: Bool, _ ui: Interface) -> HTML {
         let fields: [HTML] = [
             ui.field(
-                "current", isFirst ? "The start password you were given" : "Present password", kind: .password,
+                "current", isFirst ? "The start password you were given" : "Present password",
+                kind: .password,
                 width: .medium),
             ui.field(
                 "new", "New password", kind: .newPassword,

@@ -6,7 +6,8 @@ import Web
 enum AccountRoutes {
     @Sendable static func page(_ request: Request, _ context: CustomerContext) throws -> Answer {
         let (visit, session) = try person(context)
-        return .page("Your account", AccountPages.account(session, languages: visit.house.books.languages, context.ui))
+        return .page(
+            "Your account", AccountPages.account(session, languages: visit.house.books.languages, context.ui))
     }
 
     @Sendable static func save(
@@ -38,7 +39,8 @@ enum AccountRoutes {
 
     @Sendable static func passwordPage(_ request: Request, _ context: CustomerContext) throws -> Answer {
         let (_, session) = try person(context)
-        return .page("Change your password", AccountPages.password(isFirst: session.mustReplacePassword, context.ui))
+        return .page(
+            "Change your password", AccountPages.password(isFirst: session.mustReplacePassword, context.ui))
     }
 
     @Sendable static func changePassword(
@@ -106,7 +108,8 @@ enum AccountRoutes {
         let (visit, session) = try person(context)
         try write { _ in
             try SessionSQL.end(session.tokenHash, isStaff: false, at: context.now, visit.connection)
-            try visit.audit("identity.sign-out.done", kind: "account", id: session.viewer.account, customer: nil)
+            try visit.audit(
+                "identity.sign-out.done", kind: "account", id: session.viewer.account, customer: nil)
         }
         var answer = Answer.seeOther("/sign-in", saying: "You are signed out.")
         answer.cookies.append(visit.endedCookie(isStaff: false))

@@ -107,7 +107,8 @@ extension CustomerSession {
             let parts = item.split(separator: " ")
             guard parts.count == 3 else { continue }
             result[String(parts[0])] = Policy.Access(
-                isGranted: parts[1] == "1", cap: UInt8(parts[2]).flatMap { $0 == 0 ? nil : Reach(rawValue: $0) })
+                isGranted: parts[1] == "1",
+                cap: UInt8(parts[2]).flatMap { $0 == 0 ? nil : Reach(rawValue: $0) })
         }
         return result
     }

@@ -38,10 +38,12 @@ enum HomePages {
         _ viewer: Viewer, cards: [(Portal, Widget.Card)], activity: [(Portal, Activity)], help: String?,
         operatorName: String, _ visit: Visit, _ ui: Interface
     ) -> HTML {
-        let first = viewer.contact == nil ? viewer.name : viewer.name.split(separator: " ").first.map(String.init)
+        let first =
+            viewer.contact == nil ? viewer.name : viewer.name.split(separator: " ").first.map(String.init)
         let counters = cards.map { portal, card in
             ui.counterCard(
-                Words(verbatim: visit.reader(of: portal).say(card.label)), number: card.value, line: "\(card.note)",
+                Words(verbatim: visit.reader(of: portal).say(card.label)), number: card.value,
+                line: "\(card.note)",
                 to: card.path)
         }
         var side: HTML = ui.section(

@@ -13,7 +13,9 @@ extension Visit {
         else { return }
         connection.onPrepare = nil
         if asStaff {
-            if let session = try StaffSession.find(token.hash, at: now, connection) { identity = .staff(session) }
+            if let session = try StaffSession.find(token.hash, at: now, connection) {
+                identity = .staff(session)
+            }
         } else if let session = try CustomerSession.find(token.hash, at: now, connection) {
             identity = .customer(session)
         }
@@ -38,7 +40,8 @@ extension Visit {
                 "UPDATE kernel_session SET seen_at = \(now) WHERE id = \(session.id) AND seen_at < \(now)")
         case .staff(let session) where now.seconds(since: session.seenAt) >= 60:
             _ = try? connection.execute(
-                "UPDATE kernel_staff_session SET seen_at = \(now) WHERE id = \(session.id) AND seen_at < \(now)")
+                "UPDATE kernel_staff_session SET seen_at = \(now) WHERE id = \(session.id) AND seen_at < \(now)"
+            )
         default: return
         }
     }

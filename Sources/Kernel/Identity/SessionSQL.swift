@@ -34,11 +34,14 @@ enum SessionSQL {
         _ = try connection.execute(
             isStaff
                 ? "UPDATE kernel_staff_session SET ended_at = \(now) WHERE token_hash = \(tokenHash) AND ended_at IS NULL"
-                : "UPDATE kernel_session SET ended_at = \(now) WHERE token_hash = \(tokenHash) AND ended_at IS NULL")
+                : "UPDATE kernel_session SET ended_at = \(now) WHERE token_hash = \(tokenHash) AND ended_at IS NULL"
+        )
     }
 
     /// After a change of password every other browser has to sign in again (SA10).
-    static func endOthers(of account: UInt64, but id: UInt64, at now: Instant, _ connection: Connection) throws {
+    static func endOthers(of account: UInt64, but id: UInt64, at now: Instant, _ connection: Connection)
+        throws
+    {
         _ = try connection.execute(
             """
             UPDATE kernel_session SET ended_at = \(now)
@@ -101,8 +104,11 @@ package enum ReturnPath {
             return false
         }
         let lower = text.lowercased()
-        return bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "@") }
-            && !text.contains("//") && !lower.contains("%2f") && !lower.contains("%5c") && !lower.contains("%0")
+        return bytes.allSatisfy {
+            $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "@")
+        }
+            && !text.contains("//") && !lower.contains("%2f") && !lower.contains("%5c")
+            && !lower.contains("%0")
             && !lower.contains("%40")
     }
 }

@@ -12,7 +12,9 @@ enum SignInRoutes {
     }
 
     @Sendable static func page(_ request: Request, _ context: GuestContext) throws -> Answer {
-        .page("Sign in", SignInPages.form(next: context.ui.value("next", stored: request.query["next"]), context.ui))
+        .page(
+            "Sign in",
+            SignInPages.form(next: context.ui.value("next", stored: request.query["next"]), context.ui))
     }
 
     @Sendable static func submit(
@@ -85,7 +87,8 @@ enum StaffSignInRoutes {
         guard case .staff(let session) = visit.identity else { throw PortalError.unauthenticated }
         try write { _ in
             try SessionSQL.end(session.tokenHash, isStaff: true, at: context.now, visit.connection)
-            try visit.audit("identity.staff-sign-out.done", kind: "staff", id: session.staff.id.value, customer: nil)
+            try visit.audit(
+                "identity.staff-sign-out.done", kind: "staff", id: session.staff.id.value, customer: nil)
         }
         var answer = Answer.seeOther("/staff/sign-in", saying: "You are signed out.")
         answer.cookies.append(visit.endedCookie(isStaff: true))

@@ -31,7 +31,9 @@ package struct StaffRow {
         ).insertID
     }
 
-    static func upgrade(_ hash: PasswordHash, from old: PasswordHash, of id: UInt64, _ connection: Connection) throws {
+    static func upgrade(_ hash: PasswordHash, from old: PasswordHash, of id: UInt64, _ connection: Connection)
+        throws
+    {
         _ = try connection.execute(
             "UPDATE kernel_staff SET password = \(hash.phc) WHERE id = \(id) AND password = \(old.phc)")
     }

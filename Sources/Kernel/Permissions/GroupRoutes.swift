@@ -9,7 +9,9 @@ enum GroupRoutes {
     ]
 
     @Sendable private static func list(_ request: Request, _ context: StaffContext) throws -> Answer {
-        .page("Permission groups", GroupPages.list(try context.read { try PermissionGroup.all($0) }, context.ui))
+        .page(
+            "Permission groups", GroupPages.list(try context.read { try PermissionGroup.all($0) }, context.ui)
+        )
     }
 
     @Sendable private static func page(_ request: Request, _ context: StaffContext) throws -> Answer {
@@ -40,7 +42,8 @@ enum GroupRoutes {
             try group.save(reaches, visit.connection)
             try tx.audit("administration.group.changed", ObjectKind("group"), group.id)
         }
-        return .seeOther(group.path, saying: "The permissions hold for \("n", group.seats) portal users from now on.")
+        return .seeOther(
+            group.path, saying: "The permissions hold for \("n", group.seats) portal users from now on.")
     }
 }
 
@@ -64,8 +67,10 @@ enum GroupPages {
     }
 
     static func editor(_ group: PermissionGroup, _ visit: Visit, _ ui: Interface) -> HTML {
-        let crumbs = ui.breadcrumb([NamedLink("Permission groups", to: "/staff/permission-groups")], current: group.name)
-        let sub: Words = "\("n", group.seats) portal users have this group. A change holds from their next request on."
+        let crumbs = ui.breadcrumb(
+            [NamedLink("Permission groups", to: "/staff/permission-groups")], current: group.name)
+        let sub: Words =
+            "\("n", group.seats) portal users have this group. A change holds from their next request on."
         let head = ui.pageHead(named: group.name, sub: sub)
         if group.kind == "everything" {
             let text: Words = "It has every permission of every portal, also of those that are added later."
@@ -84,7 +89,8 @@ enum GroupPages {
             sections += ui.panel(title: Words(verbatim: reader.say(portal.title)), isPadded: false, "\(rows)")
         }
         let save = ui.buttons([ui.button("Update portal group")])
-        return "\(crumbs)\(head)\(ui.form(action: group.path, "<div class=\"stack\">\(sections)\(save)</div>"))"
+        return
+            "\(crumbs)\(head)\(ui.form(action: group.path, "<div class=\"stack\">\(sections)\(save)</div>"))"
     }
 
     private static func choices(_ permission: Permission) -> [Choice] {

@@ -60,9 +60,10 @@ package struct PermissionGroup: Sendable {
     /// The default group and visitors without an account get a new permission's starting reach, once.
     package static func introduce(_ portals: [Portal], at now: Instant, _ connection: Connection) throws {
         for permission in portals.flatMap(\.permissions) {
-            let isNew = try connection.execute(
-                "INSERT IGNORE INTO kernel_permission (id, met_at) VALUES (\(permission.id), \(now))"
-            ).affected == 1
+            let isNew =
+                try connection.execute(
+                    "INSERT IGNORE INTO kernel_permission (id, met_at) VALUES (\(permission.id), \(now))"
+                ).affected == 1
             guard isNew, permission.start != .none else { continue }
             _ = try connection.execute(
                 """

@@ -104,7 +104,8 @@ package struct PortalSeat: Sendable {
     }
 
     func setGroup(_ ref: Ref<PermissionGroup>, _ connection: Connection) throws {
-        let known: UInt64? = try connection.first("SELECT id FROM kernel_permission_group WHERE ref = \(ref)") { row in
+        let known: UInt64? = try connection.first("SELECT id FROM kernel_permission_group WHERE ref = \(ref)")
+        { row in
             try row.next()
         }
         guard let known else { throw PortalError.notFound }

@@ -33,48 +33,60 @@ enum SeatPages {
             fields: [("portal", portal.id), ("granted", has ? "0" : "1")], about: reader.say(portal.title))
     }
 
-    private static func sees(_ portal: Portal, _ seat: PortalSeat?, _ reader: Reader, _ ui: Interface) -> String {
+    private static func sees(_ portal: Portal, _ seat: PortalSeat?, _ reader: Reader, _ ui: Interface)
+        -> String
+    {
         guard let seat, seat.isOn else { return "–" }
         let seen = portal.permissions.filter { seat.policy.reach($0, in: portal) != .none }
-        return seen.isEmpty ? ui.say("Nothing by this group") : seen.map { reader.say($0.title) }.joined(separator: ", ")
+        return seen.isEmpty
+            ? ui.say("Nothing by this group") : seen.map { reader.say($0.title) }.joined(separator: ", ")
     }
 
     static func signIn(
         _ contact: Contact, _ seat: PortalSeat?, _ groups: [PermissionGroup], may: Bool, _ ui: Interface
     ) -> HTML {
         guard let seat else {
-            let way = may
+            let way =
+                may
                 ? ui.linkButton("Enable portal user", to: contact.path + "/portal-user", .filled)
                 : "<span class=\"ink-3\">\(ui.say("An administrator can enable it."))</span>"
             return ui.panel(
                 title: "Sign-in", isPadded: false,
                 ui.settingRow(
-                    "Portal user", effect: "\(ui.say("\("name", contact.fields.name) cannot sign in yet."))", control: way))
+                    "Portal user", effect: "\(ui.say("\("name", contact.fields.name) cannot sign in yet."))",
+                    control: way))
         }
         var rows: [HTML] = [
             ui.settingRow(
                 "Portal user", effect: "\(ui.say("Signs in as \("login", seat.login)"))",
                 control: may
                     ? ui.switchButton(
-                        to: contact.path + "/portal-user/switch", "Portal user", state: seat.isOn ? "On" : "Off",
+                        to: contact.path + "/portal-user/switch", "Portal user",
+                        state: seat.isOn ? "On" : "Off",
                         isOn: seat.isOn)
                     : ui.pill(seat.isOn ? "On" : "Off", seat.isOn ? .good : .rest)),
             ui.settingRow(
-                "Permission group", effect: "\(ui.say("Decides what the person may see and do in the portals."))",
+                "Permission group",
+                effect: "\(ui.say("Decides what the person may see and do in the portals."))",
                 control: may ? groupForm(contact, seat, groups, ui) : "\(seat.groupName)"),
         ]
         let password: Words =
-            seat.startPasswordUntil.map { "A start password was given; it ends \("when", ui.reader.exactly($0))." }
+            seat.startPasswordUntil.map {
+                "A start password was given; it ends \("when", ui.reader.exactly($0))."
+            }
             ?? "The person chose one of their own."
         rows.append(
             ui.settingRow(
                 "Password", effect: "\(ui.say(password))",
                 control: may
-                    ? ui.postButton("Give a start password", to: contact.path + "/portal-user/start-password") : HTML()))
+                    ? ui.postButton("Give a start password", to: contact.path + "/portal-user/start-password")
+                    : HTML()))
         rows.append(
             ui.settingRow(
                 "Sessions",
-                effect: "\(ui.reader.say(seat.openSessions, one: "{n} open session", other: "{n} open sessions"))", control: HTML()))
+                effect:
+                    "\(ui.reader.say(seat.openSessions, one: "{n} open session", other: "{n} open sessions"))",
+                control: HTML()))
         return ui.panel(title: "Sign-in", isPadded: false, "\(rows)")
     }
 

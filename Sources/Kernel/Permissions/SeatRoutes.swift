@@ -27,7 +27,8 @@ enum SeatRoutes {
         do throws(Login.Refusal) {
             login = try Login(request.form["login"])
         } catch {
-            throw PortalError.invalid("login", "Enter a user name or an e-mail address, without spaces around it.")
+            throw PortalError.invalid(
+                "login", "Enter a user name or an e-mail address, without spaces around it.")
         }
         let group = try Ref<PermissionGroup>(request.form["group"])
         let visit = try context.visit()
@@ -40,7 +41,8 @@ enum SeatRoutes {
                 ) { row in try row.next() }
                 guard let chosen else { throw PortalError.invalid("group", "Choose one of the groups.") }
                 _ = try PortalSeat.add(
-                    login: login, customer: contact.customer.id.value, contact: contact.id.value, group: chosen,
+                    login: login, customer: contact.customer.id.value, contact: contact.id.value,
+                    group: chosen,
                     startPassword: hash, by: context.staff, at: context.now, visit.connection)
                 try tx.audit("administration.seat.added", ObjectKind("contact"), contact.id)
             }
@@ -53,7 +55,9 @@ enum SeatRoutes {
             default: throw error
             }
         }
-        return .page("Start password", SeatPages.startPassword(contact, login: login.text, password, visit, context.ui))
+        return .page(
+            "Start password", SeatPages.startPassword(contact, login: login.text, password, visit, context.ui)
+        )
     }
 
     @Sendable private static func newPassword(
@@ -67,7 +71,9 @@ enum SeatRoutes {
             try seat.setStartPassword(hash, at: context.now, visit.connection)
             try tx.audit("administration.start-password.given", ObjectKind("contact"), contact.id)
         }
-        return .page("Start password", SeatPages.startPassword(contact, login: seat.login, password, visit, context.ui))
+        return .page(
+            "Start password", SeatPages.startPassword(contact, login: seat.login, password, visit, context.ui)
+        )
     }
 
     @Sendable private static func setOn(
@@ -79,7 +85,8 @@ enum SeatRoutes {
         try write { tx in
             try seat.setOn(isOn, by: context.staff, at: context.now, visit.connection)
             try tx.audit(
-                isOn ? "administration.seat.enabled" : "administration.seat.disabled", ObjectKind("contact"), contact.id)
+                isOn ? "administration.seat.enabled" : "administration.seat.disabled", ObjectKind("contact"),
+                contact.id)
         }
         return .seeOther(
             contact.path,
@@ -121,12 +128,15 @@ enum SeatRoutes {
         let title = visit.reader(of: portal).say(portal.title)
         return .seeOther(
             contact.path,
-            saying: isGranted ? "Access to \("portal", title) given." : "Access to \("portal", title) removed.")
+            saying: isGranted
+                ? "Access to \("portal", title) given." : "Access to \("portal", title) removed.")
     }
 
     private static func place(_ request: Request, _ context: StaffContext) throws -> (Contact, PortalSeat) {
         let contact = try ContactRoutes.contact(request, context)
-        guard let seat = try context.read({ try PortalSeat.of(contact, $0) }) else { throw PortalError.notFound }
+        guard let seat = try context.read({ try PortalSeat.of(contact, $0) }) else {
+            throw PortalError.notFound
+        }
         return (contact, seat)
     }
 }

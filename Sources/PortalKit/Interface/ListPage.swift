@@ -44,7 +44,8 @@ extension Interface {
     public func list<Row>(
         _ page: ListPage, _ listing: Listing<Row>, query: String, _ cells: (Row) -> [TableCell]
     ) -> HTML {
-        var html = pageHead(title: page.title, sub: page.sub, actions: page.action.isEmpty ? [] : [page.action])
+        var html = pageHead(
+            title: page.title, sub: page.sub, actions: page.action.isEmpty ? [] : [page.action])
         if !listing.rows.isEmpty || !query.isEmpty {
             html += filterBar(action: page.path, search: page.search, query: query)
         }

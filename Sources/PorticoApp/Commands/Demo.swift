@@ -29,7 +29,8 @@ struct Demo: ParsableCommand {
                     ("name", login.name), ("customer", login.customer), ("group", login.group),
                 ]
                 return "  {"
-                    + fields.map { "\"\($0.0)\": " + ($0.1.map(JSONText.quoted) ?? "null") }.joined(separator: ", ")
+                    + fields.map { "\"\($0.0)\": " + ($0.1.map(JSONText.quoted) ?? "null") }.joined(
+                        separator: ", ")
                     + "}"
             }
             try Files.replace(

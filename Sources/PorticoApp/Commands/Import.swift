@@ -33,7 +33,9 @@ struct ImportCommand: ParsableCommand {
             var overrides: [String: String] = [:]
             for pair in map {
                 let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
-                guard parts.count == 2 else { throw ValidationError("--map takes NAME=HEADER, not “\(pair)”.") }
+                guard parts.count == 2 else {
+                    throw ValidationError("--map takes NAME=HEADER, not “\(pair)”.")
+                }
                 overrides[parts[0]] = parts[1]
             }
             let customers: CustomerImport
@@ -50,7 +52,9 @@ struct ImportCommand: ParsableCommand {
             guard customers.problems.isEmpty else {
                 throw fail("\(customers.problems.count) problems; nothing was imported", code: 65)
             }
-            if dryRun { return say("\(customers.records.count) customers can be imported. Nothing was done.") }
+            if dryRun {
+                return say("\(customers.records.count) customers can be imported. Nothing was done.")
+            }
             let configuration = try place.configuration()
             let connection = Connection(configuration.options(configuration.database.account))
             defer { connection.close() }

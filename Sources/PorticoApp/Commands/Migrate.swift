@@ -5,7 +5,8 @@ import Posix
 
 /// Brings the database to what this program needs. It may be killed at any moment and run again.
 struct Migrate: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Bring the database to what this program needs.")
+    static let configuration = CommandConfiguration(
+        abstract: "Bring the database to what this program needs.")
 
     @OptionGroup var place: Place
 
@@ -52,10 +53,12 @@ struct CheckCommand: ParsableCommand {
 /// Shows and checks the configuration.
 struct Config: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show or check the configuration.", subcommands: [Show.self, Check.self], defaultSubcommand: Show.self)
+        abstract: "Show or check the configuration.", subcommands: [Show.self, Check.self],
+        defaultSubcommand: Show.self)
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Every key with its value; secrets are not shown.")
+        static let configuration = CommandConfiguration(
+            abstract: "Every key with its value; secrets are not shown.")
 
         @OptionGroup var place: Place
 

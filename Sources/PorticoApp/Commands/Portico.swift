@@ -23,7 +23,8 @@ struct PorticoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "portico", abstract: "A customer portal that you host yourself.",
         subcommands: [
-            Serve.self, Migrate.self, CheckCommand.self, Routes.self, Staff.self, ImportCommand.self, Config.self,
+            Serve.self, Migrate.self, CheckCommand.self, Routes.self, Staff.self, ImportCommand.self,
+            Config.self,
             Demo.self,
         ])
 }
@@ -39,7 +40,8 @@ struct Place: ParsableArguments {
     func settled() throws -> SettledConfiguration {
         var flags: [String: String] = [:]
         for pair in set {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+                String.init)
             guard parts.count == 2 else { throw ValidationError("--set takes KEY=VALUE, not “\(pair)”.") }
             flags[parts[0]] = parts[1]
         }

@@ -33,7 +33,8 @@ struct DemoLoad {
     mutating func run(_ progress: (String) -> Void) throws {
         try connection.begin()
         do {
-            let known: Int = try connection.first("SELECT COUNT(*) FROM kernel_customer") { try $0.next() } ?? 0
+            let known: Int =
+                try connection.first("SELECT COUNT(*) FROM kernel_customer") { try $0.next() } ?? 0
             guard known == 0 else { throw PortalError.conflict("There are customers already.") }
             progress("staff")
             let author = try staff("alma.reyes", "Alma Reyes", role: "administrator")
