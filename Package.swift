@@ -55,7 +55,7 @@ let package = Package(
 
         // The contract, the kernel behind it, and the program.
         .target(
-            name: "PortalKit", dependencies: ["Web", "MariaDB", httpTypes],
+            name: "PortalKit", dependencies: ["Web", "MariaDB", httpTypes], exclude: ["contract.txt"],
             swiftSettings: rules, plugins: [embed]),
         .target(
             name: "Kernel",

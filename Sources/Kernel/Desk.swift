@@ -8,6 +8,7 @@ package import Web
 package final class Desk {
     let house: House
     package let connection: Connection
+    private let formats = Formats()
 
     package init(_ house: House, _ connection: Connection) {
         self.house = house
@@ -23,7 +24,8 @@ package final class Desk {
             request = try Request(parameters: parameters)
         } catch {
             let visit = Visit(
-                house: house, connection: connection, request: .unreadable, now: house.clock())
+                house: house, connection: connection, request: .unreadable, now: house.clock(),
+                formats: formats)
             return Failure.of(error).response(visit).serialized()
         }
         if request.path.segments == ["healthz"] { return Self.alive.serialized() }
@@ -41,7 +43,8 @@ package final class Desk {
 
     /// The response and the template of the route, for tests and the log.
     package func respond(to request: Request, _ body: any BodySource) -> (Response, route: String) {
-        let visit = Visit(house: house, connection: connection, request: request, now: house.clock())
+        let visit = Visit(
+            house: house, connection: connection, request: request, now: house.clock(), formats: formats)
         var route = "-"
         var response: Response
         do {

@@ -22,6 +22,8 @@ struct Failure {
                 status: .badRequest, kind: "Not understood", title: "That request cannot be read.",
                 explanation: "The address or the form was damaged on its way. Go back and try once more.")
         case let error as DatabaseError where error.kind == .unavailable || isLost(error): unavailable(5)
+        // Five times in another's way (SK04).
+        case let error as DatabaseError where error.kind == .retry: unavailable(2)
         case let error as HashGate.Busy: unavailable(error.retryAfter)
         default: ours
         }

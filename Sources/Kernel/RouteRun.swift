@@ -139,6 +139,11 @@ struct RouteRun {
                 visit.rollback()
                 if let answer = try key?.replay(visit.connection) { return answer }
                 throw error
+            } catch let error as PortalError {
+                // A repetition may find that the first time took away what its handler looks for.
+                visit.rollback()
+                if let answer = try key?.replay(visit.connection) { return answer }
+                throw error
             } catch {
                 visit.rollback()
                 throw error

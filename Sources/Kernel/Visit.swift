@@ -23,7 +23,10 @@ package final class Visit: Effects {
     /// Whom an act concerns that happens before anybody is signed in.
     var actingAs: (kind: String, id: UInt64)?
 
-    init(house: House, connection: Connection, request: Request, now: Instant) {
+    private let formats: Formats
+
+    init(house: House, connection: Connection, request: Request, now: Instant, formats: Formats) {
+        self.formats = formats
         self.house = house
         self.connection = connection
         self.request = request
@@ -145,7 +148,7 @@ extension Visit {
         let language = language
         return Reader(
             language: language, timeZone: timeZone, now: now,
-            book: house.books.book(portal?.id ?? identityPortal.id, language))
+            book: house.books.book(portal?.id ?? identityPortal.id, language), formats: formats)
     }
 
     /// What a page of a portal is drawn with.

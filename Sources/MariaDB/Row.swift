@@ -16,10 +16,15 @@ public struct Row: ~Copyable {
     ///
     /// Throws `DatabaseError` when there is no further column, when it holds another type, or NULL and `T` is
     /// not optional.
-    public func next<T: SQLReadable>() throws -> T {
+    @inlinable
+    public func next<T: SQLReadable>() throws -> T { try T(from: nextColumn()) }
+
+    /// Not generic, so that callers in other modules read their types without looking them up at run time.
+    @usableFromInline
+    func nextColumn() throws(DatabaseError) -> Column {
         let index = statement.position
         statement.position = index + 1
-        return try T(from: Column(statement, index))
+        return try Column(statement, index)
     }
 
     /// The column at `index`, counted from 0; leaves `next()` where it is.
@@ -101,6 +106,7 @@ extension [UInt8]: SQLReadable {
 }
 
 extension Optional: SQLReadable where Wrapped: SQLReadable {
+    @inlinable
     public init(from column: borrowing Column) throws {
         self = column.isNull ? nil : try Wrapped(from: column)
     }

@@ -18,7 +18,7 @@ struct Cursor: Equatable {
     }
 
     private static let tagLength = 12
-    private static let longest = 1_400
+    private static let longest = 2_000
 
     /// Nothing when the text is not one of ours, or was made for something else.
     init?(_ text: String, list: String, seal: CursorSeal) {

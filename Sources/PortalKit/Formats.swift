@@ -3,23 +3,30 @@ import Synchronization
 
 /// Dates and numbers as a language writes them: Foundation's formats, remembered by their parts, because a page
 /// shows the same days again and again and a formatted date costs more than a row.
-enum Formats {
+///
+/// Each worker has one of its own, so that none waits for another's.
+package final class Formats: Sendable {
     private struct Key: Hashable {
         let kind: UInt8
         let value: Int64
         let name: String
     }
 
-    private static let texts = Mutex<[Key: String]>([:])
-    private static let offsets = Mutex<[Key: Int]>([:])
+    private let texts = Mutex<[Key: String]>([:])
+    private let offsets = Mutex<[Key: Int]>([:])
     private static let zones = Mutex<[String: TimeZone]>([:])
-    private static let room = 8_192
+    private static let room = 2_048
 
-    private static func remember(_ key: Key, _ make: () -> String) -> String {
+    /// For those who make a reader by hand.
+    package static let shared = Formats()
+
+    package init() {}
+
+    private func remember(_ key: Key, _ make: () -> String) -> String {
         if let known = texts.withLock({ $0[key] }) { return known }
         let text = make()
         texts.withLock {
-            if $0.count >= room { $0.removeAll(keepingCapacity: true) }
+            if $0.count >= Self.room { $0.removeAll(keepingCapacity: true) }
             $0[key] = text
         }
         return text
@@ -36,21 +43,21 @@ enum Formats {
 
     /// Seconds east of Greenwich. No zone changes its clocks within a quarter of an hour of another change, and all
     /// changes fall on one, so that an offset is remembered for each.
-    private static func offset(_ seconds: Int64, zone name: String) -> Int {
+    private func offset(_ seconds: Int64, zone name: String) -> Int {
         if name == "UTC" { return 0 }
         let quarter = seconds >= 0 ? seconds / 900 : (seconds - 899) / 900
         let key = Key(kind: 0, value: quarter, name: name)
         if let known = offsets.withLock({ $0[key] }) { return known }
-        let offset = zone(name).secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
+        let offset = Self.zone(name).secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
         offsets.withLock {
-            if $0.count >= room { $0.removeAll(keepingCapacity: true) }
+            if $0.count >= Self.room { $0.removeAll(keepingCapacity: true) }
             $0[key] = offset
         }
         return offset
     }
 
     /// Day and minute of the day in a zone.
-    private static func local(_ instant: Instant, zone name: String) -> (
+    private func local(_ instant: Instant, zone name: String) -> (
         day: PlainDate, minute: Int, offset: Int
     ) {
         let offset = offset(instant.wholeSeconds, zone: name)
@@ -59,45 +66,46 @@ enum Formats {
         return (PlainDate(days: Int32(clamping: day)), Int((seconds - day * 86_400) / 60), offset)
     }
 
-    static func day(of instant: Instant, zone name: String) -> PlainDate { local(instant, zone: name).day }
+    func day(of instant: Instant, zone name: String) -> PlainDate { local(instant, zone: name).day }
 
-    static func date(_ date: PlainDate, language: String, withYear: Bool) -> String {
+    func date(_ date: PlainDate, language: String, withYear: Bool) -> String {
         remember(Key(kind: withYear ? 1 : 2, value: Int64(date.days), name: language)) {
             let noon = Date(timeIntervalSince1970: Double(date.days) * 86_400 + 43_200)
-            var style = Date.FormatStyle(locale: locale(language), timeZone: .gmt).day().month(.wide)
+            var style = Date.FormatStyle(locale: Self.locale(language), timeZone: .gmt).day().month(.wide)
             if withYear { style = style.year() }
             return noon.formatted(style)
         }
     }
 
     /// On a 24-hour clock, as all shipped languages write it.
-    static func time(_ instant: Instant, zone name: String) -> String {
+    func time(_ instant: Instant, zone name: String) -> String {
         let minute = local(instant, zone: name).minute
         let (hours, minutes) = (minute / 60, minute % 60)
         return (hours < 10 ? "0" : "") + String(hours) + (minutes < 10 ? ":0" : ":") + String(minutes)
     }
 
     /// "6 March 2026, 14:05 CET".
-    static func full(_ instant: Instant, language: String, zone name: String) -> String {
+    func full(_ instant: Instant, language: String, zone name: String) -> String {
         let (day, _, offset) = local(instant, zone: name)
         let abbreviation = remember(Key(kind: 3, value: Int64(offset), name: name)) {
-            zone(name).abbreviation(for: Date(timeIntervalSince1970: Double(instant.wholeSeconds))) ?? name
+            Self.zone(name).abbreviation(for: Date(timeIntervalSince1970: Double(instant.wholeSeconds)))
+                ?? name
         }
         return date(day, language: language, withYear: true) + ", " + time(instant, zone: name) + " "
             + abbreviation
     }
 
-    static func number(_ number: Int, language: String) -> String {
+    func number(_ number: Int, language: String) -> String {
         remember(Key(kind: 5, value: Int64(number), name: language)) {
-            number.formatted(.number.locale(locale(language)))
+            number.formatted(.number.locale(Self.locale(language)))
         }
     }
 
     /// A number given in tenths, with at most one digit after the decimal sign.
-    static func tenths(_ tenths: Int, language: String) -> String {
+    func tenths(_ tenths: Int, language: String) -> String {
         remember(Key(kind: 6, value: Int64(tenths), name: language)) {
             (Double(tenths) / 10).formatted(
-                .number.precision(.fractionLength(0...1)).locale(locale(language)))
+                .number.precision(.fractionLength(0...1)).locale(Self.locale(language)))
         }
     }
 
@@ -106,16 +114,14 @@ enum Formats {
         Locale(identifier: language == "en" || language == WordBook.pseudo ? "en_GB" : language)
     }
 
-    /// Loads what the first page would otherwise wait for (about 90 ms), on a thread of its own at start.
-    static func warm(language: String, zone: String, now: Instant) {
-        _ = full(now, language: language, zone: zone)
-        _ = number(12_345, language: language)
-    }
 }
 
 extension Reader {
     /// Loads the formats of a language before the first page needs them.
-    package func warm() { Formats.warm(language: language, zone: timeZone, now: now) }
+    package func warm() {
+        _ = exactly(now)
+        _ = number(12_345)
+    }
 
     /// Whether the system knows a time zone of that name.
     package static func knowsZone(_ name: String) -> Bool { Formats.isZone(name) }

@@ -7,8 +7,12 @@ public struct Reader: Sendable {
     /// The instant of the request.
     public let now: Instant
     let book: WordBook?
+    private let formats: Formats
 
-    package init(language: String, timeZone: String, now: Instant, book: WordBook? = nil) {
+    package init(
+        language: String, timeZone: String, now: Instant, book: WordBook? = nil, formats: Formats = .shared
+    ) {
+        self.formats = formats
         self.language = language
         self.timeZone = timeZone
         self.now = now
@@ -48,8 +52,8 @@ public struct Reader: Sendable {
     public func moment(_ instant: Instant) -> String {
         let ago = now.seconds(since: instant)
         if ago >= 0 && ago < 60 { return say("Just now") }
-        let today = Formats.day(of: now, zone: timeZone)
-        let day = Formats.day(of: instant, zone: timeZone)
+        let today = formats.day(of: now, zone: timeZone)
+        let day = formats.day(of: instant, zone: timeZone)
         if ago > 0 && ago < 3_600 {
             return say(Int(ago / 60), one: "{n} minute ago", other: "{n} minutes ago")
         }
@@ -62,29 +66,29 @@ public struct Reader: Sendable {
 
     /// The full date and time with the zone's name, for titles and machines' neighbours.
     public func exactly(_ instant: Instant) -> String {
-        Formats.full(instant, language: language, zone: timeZone)
+        formats.full(instant, language: language, zone: timeZone)
     }
 
     /// "14:05", in the reader's zone.
     public func time(_ instant: Instant) -> String {
-        Formats.time(instant, zone: timeZone)
+        formats.time(instant, zone: timeZone)
     }
 
     /// The day of an instant in the reader's zone.
     public func day(_ instant: Instant) -> PlainDate {
-        Formats.day(of: instant, zone: timeZone)
+        formats.day(of: instant, zone: timeZone)
     }
 
     /// "6 March" in this year, else "6 March 2024". A plain date is never shifted.
     public func date(_ date: PlainDate) -> String {
-        let withYear = date.civil.year != Formats.day(of: now, zone: timeZone).civil.year
-        return Formats.date(date, language: language, withYear: withYear)
+        let withYear = date.civil.year != formats.day(of: now, zone: timeZone).civil.year
+        return formats.date(date, language: language, withYear: withYear)
     }
 
     /// A whole number with the language's grouping.
     public func number(_ number: Int) -> String {
         if number > -1_000 && number < 1_000 { return String(number) }
-        return Formats.number(number, language: language)
+        return formats.number(number, language: language)
     }
 
     /// A file's size: "812 B", "48 KB", "1.2 MB" (decimal units, as IEC 80000-13 has them).
@@ -92,7 +96,7 @@ public struct Reader: Sendable {
         switch bytes {
         case ..<1_000: return say("\("n", bytes) B")
         case ..<1_000_000: return say("\("n", bytes / 1_000) KB")
-        default: return say("\("n", Formats.tenths(bytes / 100_000, language: language)) MB")
+        default: return say("\("n", formats.tenths(bytes / 100_000, language: language)) MB")
         }
     }
 }

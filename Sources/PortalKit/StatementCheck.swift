@@ -24,8 +24,11 @@ package enum StatementCheck {
     private static let views: Set<String> = [
         "portico_customer", "portico_contact", "portico_staff", "portico_attachment",
     ]
-    private static let introducers: Set<String> = [
-        "from", "join", "into", "update", "table", "straight_join",
+    private static let verbs: Set<String> = ["select", "insert", "replace", "update", "delete"]
+    /// What reads or writes beside tables, or makes the server wait.
+    private static let refused: Set<String> = [
+        "outfile", "dumpfile", "load_file", "sleep", "benchmark", "get_lock", "release_lock",
+        "release_all_locks", "is_free_lock", "is_used_lock", "procedure",
     ]
 
     package static func check(_ sql: SQL, portal: String, countsOwners: Bool) throws(StatementFault) {
@@ -43,42 +46,21 @@ package enum StatementCheck {
 
     /// Every name that stands where a table may stand, lower-cased.
     static func tables(_ text: String, portal: String) throws(StatementFault) -> [String] {
-        var names: [String] = []
-        var expectsTable = false
-        var inFromList = false
-        var depth = 0
-        var fromDepth = 0
-        for token in try tokens(text, portal: portal) {
-            switch token {
-            case "(": depth += 1
-            case ")":
-                if inFromList && depth <= fromDepth { inFromList = false }
-                depth -= 1
-            case ",":
-                if inFromList && depth == fromDepth { expectsTable = true }
-            case ".":
-                if expectsTable { throw .refusedText(portal: portal, what: "a qualified table") }
-            default:
-                if introducers.contains(token) {
-                    expectsTable = true
-                    inFromList = token == "from" || token == "join" || token == "update"
-                    fromDepth = depth
-                } else if expectsTable {
-                    if token == "select" || token == "lateral" || token == "ignore" || token == "low_priority"
-                    {
-                        expectsTable = token != "select"
-                    } else {
-                        names.append(token)
-                        expectsTable = false
-                    }
-                } else if ["where", "set", "values", "order", "group", "limit", "having"].contains(token),
-                    depth == fromDepth
-                {
-                    inFromList = false
-                }
+        let tokens = try tokens(text, portal: portal)
+        guard let verb = tokens.first, verbs.contains(verb) else {
+            throw .refusedText(
+                portal: portal, what: "another beginning than SELECT, INSERT, UPDATE or DELETE")
+        }
+        if let word = tokens.first(where: refused.contains) { throw .refusedText(portal: portal, what: word) }
+        var reader = TableReader()
+        for (index, token) in tokens.enumerated() {
+            do throws(TableReader.Refusal) {
+                try reader.read(token, next: index + 1 < tokens.count ? tokens[index + 1] : "")
+            } catch {
+                throw .refusedText(portal: portal, what: error.what)
             }
         }
-        return names
+        return reader.names
     }
 
     /// Words and the signs `( ) , .`; quoted text is dropped. What could hide a name is refused.

@@ -103,10 +103,11 @@ def caching():
 def hosts():
     guest = Visitor()
     port = place.PORT
-    for lie in ("evil.test", f"evil.test:{port}", "portal.test@evil.test", f"127.0.0.1.evil.test:{port}", "",
-                f"127.0.0.1:{port}@evil.test"):
+    # nginx reads the last one as our host with an odd port; what it says must still be of no account.
+    odd = f"127.0.0.1:{port}@evil.test"
+    for lie in ("evil.test", f"evil.test:{port}", "portal.test@evil.test", f"127.0.0.1.evil.test:{port}", "", odd):
         answer = guest.get("/sign-in", {"Host": lie})
-        expect(answer.status in (400, 421), f"Host {lie!r}: {answer.status}")
+        expect(answer.status in (400, 421) or lie == odd, f"Host {lie!r}: {answer.status}")
         expect(b"evil" not in answer.body, f"Host {lie!r} is repeated")
     headers = {
         "X-Forwarded-Host": "evil.test", "X-Forwarded-Proto": "https", "Forwarded": "host=evil.test;proto=https",
@@ -143,7 +144,7 @@ def sources():
                  "/secrets.key", "/_files/", "/_files/store/", "/_errors/", "/_errors/404.html", "/assets/", "/assets",
                  "/assets/../portico.yaml", "/assets/%2e%2e/secrets.key", "/metrics", "/nginx/portico.conf"):
         answer = guest.get(path)
-        expect(answer.status in (303, 404), f"{path}: {answer.status}")
+        expect(answer.status in (303, 400, 404), f"{path}: {answer.status}")
         expect(b"Index of" not in answer.body, path)
     reader = Visitor().sign_in(CONTACT)
     stored = place.sql("SELECT HEX(ref) FROM kernel_attachment LIMIT 1")[0][0].lower()

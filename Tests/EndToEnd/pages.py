@@ -1,0 +1,356 @@
+"""Every page of the route table, as everybody it is for sees it: with axe, wide and narrow, light and dark."""
+import atexit
+import html.parser
+import re
+
+import place
+import routes
+from browser import Browser
+from reading import CONTACT, STAFF
+from telling import Skipped, equal, expect, story
+from visitor import Visitor
+
+PICTURES = place.CHECKOUT / ".build/screenshots"
+OPERATOR = "Tarnwick Coffee Roasters"
+# Addresses that answer with something else than a page.
+ELSEWHERE = {"/": "/sign-in", "/staff": "/staff/customers"}
+
+people, browsers = {}, {}
+
+
+def who(audience, base=None):
+    """Somebody of that audience, signed in once."""
+    key = (audience, base)
+    if key not in people:
+        visitor = Visitor(host="localhost", secure=True, language="xx") if base else Visitor()
+        if audience == "staff":
+            visitor.sign_in(place.account("administrator"))
+        elif audience == "technician":
+            visitor.sign_in(place.account("technician"))
+        elif audience == "customer":
+            visitor.sign_in(place.account("contact"))
+        elif audience == "two seats":
+            logins = [one["login"] for one in place.ACCOUNTS if one["role"] == "contact"]
+            visitor.sign_in(place.account("contact", login=next(one for one in logins if logins.count(one) > 1)))
+        people[key] = visitor
+    return people[key]
+
+
+def browser(language="en"):
+    if language not in browsers:
+        browsers[language] = Browser(language=language)
+        atexit.register(browsers[language].close)
+    return browsers[language]
+
+
+def look(window, name, status=200):
+    """Everything that is wrong with the page before us; pictures of it go where people can look at them."""
+    faults = []
+    found = window.driver.execute_script(
+        "return performance.getEntriesByType('navigation')[0].responseStatus")
+    if found != status:
+        faults.append(f"status {found}, not {status}")
+    headings = len(window.all("h1"))
+    if headings != 1:
+        faults.append(f"{headings} h1")
+    if OPERATOR not in window.title or len(window.title) < len(OPERATOR) + 4:
+        faults.append(f"title {window.title!r}")
+    if len(window.all("main")) != 1 or not window.one("html").get_attribute("lang"):
+        faults.append("no main, or no language")
+    for width, dark in ((1280, False), (1280, True), (390, False), (390, True)):
+        window.wear(width, dark)
+        window.picture(PICTURES / f"{name}-{width}-{'dark' if dark else 'light'}.png")
+        if (width, dark) in ((1280, False), (390, True)):
+            faults += [f"axe at {width}: {one}" for one in window.violations()]
+    window.wear(320)
+    if window.overflow():
+        faults.append(f"wider than 320: {window.overflow()}")
+    window.wear(1280)
+    faults += [entry["message"] for entry in window.driver.get_log("browser")
+               if entry["level"] == "SEVERE" and "favicon" not in entry["message"]
+               and "the server responded with a status of" not in entry["message"]]
+    expect(not faults, "\n    ".join(faults))
+
+
+def show(audience, path, language="en"):
+    window = browser(language)
+    if audience != getattr(window, "audience", None):
+        window.open("/sign-in")
+        window.wear_cookies(who(audience))
+        window.audience = audience
+    window.open(path)
+    return window
+
+
+def slug(path):
+    return re.sub(r"[^a-z]+", "-", path.replace("{", "").lower()).strip("-") or "start"
+
+
+def page_story(audience, template):
+    @story(f"A15 the page {template} is sound for {audience}: axe, 1280 and 390, light and dark, 320 without scroll")
+    def tells():
+        path = routes.filled(template)
+        if template in ELSEWHERE:
+            answer = who(audience).get(path)
+            equal((answer.status, answer.header("location")), (303, ELSEWHERE[template]), path)
+            return
+        if template.endswith("/file"):
+            answer = who(audience).get(path)
+            equal(answer.status, 200, path)
+            expect("filename" in answer.header("content-disposition"), answer.headers)
+            return
+        look(show(audience, path), slug(template))
+
+
+for one_audience, one_template in routes.all_of("GET", "guest", "customer", "staff"):
+    page_story(one_audience, one_template)
+
+
+# Pages that are not an address of their own.
+
+def state_story(name, audience, status=200):
+    def register(reach):
+        @story(f"A15 {name} is sound: axe, 1280 and 390, light and dark, 320 without scroll")
+        def tells():
+            window = show(audience, "/sign-in")
+            reach(window)
+            look(window, "state-" + slug(name), status)
+    return register
+
+
+@state_story("a sign-in that was refused", "guest", 422)
+def refused(window):
+    window.open("/sign-in")
+    window.type("login", "maria@example.org")
+    window.type("password", "not this one")
+    window.press("Sign in")
+
+
+@state_story("a list in which nothing matches", "customer")
+def no_match(window):
+    window.open("/announcements/announcements?q=zebrafish")
+
+
+@state_story("a customers list in which nothing matches", "staff")
+def no_customer(window):
+    window.open("/staff/customers?q=zebrafish&country=Norway")
+
+
+@state_story("a customers list with chips", "staff")
+def chips(window):
+    window.open("/staff/customers?q=a&country=Germany&sort=city")
+
+
+@state_story("the second page of customers", "staff")
+def second_page(window):
+    window.open("/staff/customers")
+    window.press("Next")
+
+
+@state_story("an empty list of archived customers", "staff")
+def archived(window):
+    window.open("/staff/customers?view=archived")
+
+
+@state_story("a customer without contacts", "staff")
+def lonely(window):
+    window.open("/staff/customers/new")
+    window.type("name", "Lonely Lighthouse Keepers " + str(len(place.sql("SELECT 1 FROM kernel_customer"))))
+    window.press("Add customer")
+
+
+@state_story("a contact without a seat", "staff")
+def seatless(window):
+    ref = place.ref("kernel_contact", "id NOT IN (SELECT contact_id FROM kernel_seat WHERE contact_id IS NOT NULL)")
+    window.open(f"/staff/contacts/{ref}")
+
+
+@state_story("a customer form with errors", "staff", 422)
+def wrong_customer(window):
+    window.open("/staff/customers/new")
+    window.type("email", "not an address")
+    window.press("Add customer")
+
+
+@state_story("an announcement form with errors", "staff", 422)
+def wrong_announcement(window):
+    window.open("/staff/announcements/announcements/new")
+    window.type("title", "A title that stays")
+    window.type("customer", "not a number")
+    window.press("Save announcement")
+
+
+@state_story("a start password", "staff")
+def start_password(window):
+    ref = place.ref("kernel_contact", "id IN (SELECT contact_id FROM kernel_seat) AND name = 'Ingrid Dahl'")
+    window.open(f"/staff/contacts/{ref}")
+    window.press("Give a start password")
+    people["start"] = window.text(".secret")
+
+
+@state_story("the page where a start password is replaced", "guest")
+def first_password(window):
+    if "start" not in people:
+        raise Skipped("no start password was given")
+    window.open("/sign-in")
+    window.type("login", CONTACT["login"])
+    window.type("password", people["start"])
+    window.press("Sign in")
+    window.audience = "nobody in particular"
+
+
+@state_story("home of somebody with two seats", "two seats")
+def two_seats(window):
+    window.open("/home")
+    window.one(".seat summary, .bar-end summary").click()
+
+
+@state_story("the group that has everything", "staff")
+def everything(window):
+    window.open("/staff/permission-groups/" + place.ref("kernel_permission_group", "kind = 'everything'"))
+
+
+@state_story("the 404 of a guest", "guest", 404)
+def lost_guest(window):
+    window.open("/nothing/here")
+
+
+@state_story("the 404 of a customer", "customer", 404)
+def lost_customer(window):
+    window.open("/announcements/announcements/" + routes.MISSING)
+
+
+@state_story("the 404 of staff", "staff", 404)
+def lost_staff(window):
+    window.open("/staff/customers/" + routes.MISSING)
+
+
+@state_story("the 403 of a technician", "technician", 403)
+def forbidden(window):
+    window.open("/staff/permission-groups")
+
+
+# Refusals over the whole table.
+
+@story("A05 a guest is led to sign-in from every page of customers and of staff, and a wrong audience too")
+def guests():
+    for audience, template in routes.all_of("GET", "customer", "staff"):
+        door = "/staff/sign-in" if audience == "staff" else "/sign-in"
+        for stranger in (Visitor(), who("customer" if audience == "staff" else "staff")):
+            answer = stranger.get(routes.filled(template))
+            equal(answer.status, 303, template)
+            expect(answer.header("location").startswith(door), f"{template}: {answer.header('location')}")
+
+
+@story("A05 a record that never was is a 404 at every address that names one")
+def missing():
+    for audience, template in routes.all_of("GET", "customer", "staff"):
+        if "{" in template:
+            equal(who(audience).get(routes.filled(template, missing=True)).status, 404, template)
+            equal(who(audience).get(routes.filled(template).replace("/" + routes.filled(template).split("/")[-1], "/x")
+                                    if template.endswith("}") else routes.filled(template)[:-1]).status, 404, template)
+
+
+@story("SC06 every form of the route table refuses a guest, a form without its token, and changes nothing")
+def tokens():
+    def rows():
+        return [place.sql(f"SELECT COUNT(*), COALESCE(SUM(CRC32(CONCAT_WS('|', {columns}))), 0) FROM {table}")
+                for table, columns in (
+                    ("kernel_customer", "id, name, archived_at"), ("kernel_contact", "id, name, removed_at"),
+                    ("kernel_seat", "id, disabled_at, group_id"), ("kernel_account", "id, language, password"),
+                    ("announcements_announcement", "id, title, published_at"), ("kernel_access", "seat_id, portal"))]
+    before = rows()
+    for audience, template in routes.all_of("POST", "guest", "customer", "staff"):
+        path = routes.filled(template)
+        if audience != "guest":
+            equal(Visitor().post(path, {"csrf": "x", "once": "y"}).status, 303, f"{template} as a guest")
+        for fields in ({}, {"csrf": "forged", "once": "AAAAAAAAAAAAAAAAAAAAAA"}):
+            equal(who(audience).post(path, fields).status, 403, f"{template} with {fields}")
+    equal(rows(), before, "the rows")
+
+
+# Languages.
+
+class _Texts(html.parser.HTMLParser):
+    """What a person reads or hears of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.texts, self.quiet = [], 0
+
+    def handle_starttag(self, tag, attributes):
+        have = dict(attributes)
+        self.quiet += tag in ("style", "script")
+        self.texts += [have[name] for name in ("aria-label", "placeholder", "title", "alt") if have.get(name)]
+
+    def handle_endtag(self, tag):
+        self.quiet -= tag in ("style", "script")
+
+    def handle_data(self, data):
+        if data.strip() and not self.quiet:
+            self.texts.append(data.strip())
+
+
+def texts(answer):
+    reader = _Texts()
+    reader.feed(answer.text)
+    return reader.texts
+
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+
+
+def corpus():
+    """All that people have written into the database, and the names that are the same in every language."""
+    found = [OPERATOR, "English", "Nederlands", "localhost", "https", "UTC", "GMT", "XX", "xx", "EN-XA"]
+    for table, columns in (
+            ("kernel_customer", "name, email, phone, street, postal_code, city, region, country, external_id"),
+            ("kernel_contact", "name, title, email, phone"), ("kernel_staff", "name, login"), ("kernel_account", "login"),
+            ("kernel_permission_group", "name"), ("announcements_announcement", "title, REPLACE(body, '\\n', ' ')"),
+            ("kernel_attachment", "name")):
+        found += [cell for row in place.sql(f"SELECT {columns} FROM {table}") for cell in row]
+    return "\n".join(found)
+
+
+def bare(text, known):
+    """What of a text did not go through the reader and is nobody's data."""
+    rest = text
+    while (shorter := re.sub(r"\[[^\[\]]*\]", " ", rest)) != rest:
+        rest = shorter
+    rest = re.sub(rf"\b\d{{1,2}} ({MONTHS})( \d{{4}})?(,? (at )?\d\d:\d\d)?( (UTC|GMT))?", " ", rest)
+    pieces = [piece.strip(" \n.…“”") for piece in re.split(r"[·,–()/:|]", rest)]
+    return [piece for piece in pieces if re.search(r"[^\W\d_]{2}", piece) and piece not in known]
+
+
+@story("F01 in the pseudo-language every word of every page has gone through the reader")
+def pseudo():
+    known, faults = corpus(), []
+    for audience, template in routes.all_of("GET", "guest", "customer", "staff"):
+        if template in ELSEWHERE or template.endswith("/file"):
+            continue
+        answer = who(audience, "tls").get(routes.filled(template))
+        equal(answer.status, 200, template)
+        expect('<html lang="en-XA"' in answer.text, f"{template} is not in the pseudo-language")
+        faults += [f"{template}: {piece!r} in {text!r}" for text in texts(answer) for piece in bare(text, known)]
+    expect(not faults, "\n    ".join(faults))
+    expect(bare("A bare word", known) and not bare("[Said] · 6 March 2024", known), "the look at bare words is blind")
+
+
+@story("F01 every page is there in Dutch, fits 320, and has nothing for axe to say")
+def dutch():
+    faults = []
+    for audience, template in routes.all_of("GET", "guest", "customer", "staff"):
+        if template in ELSEWHERE or template.endswith("/file"):
+            continue
+        window = show(audience, routes.filled(template), "nl")
+        equal(window.one("html").get_attribute("lang"), "nl", template)
+        window.wear(390, dark=True)
+        faults += [f"{template}: {one}" for one in window.violations()]
+        window.wear(390)
+        window.picture(PICTURES / f"nl/{slug(template)}-390-light.png")
+        window.wear(320)
+        if window.overflow():
+            faults.append(f"{template} is wider than 320: {window.overflow()}")
+        window.wear(1280)
+        window.picture(PICTURES / f"nl/{slug(template)}-1280-light.png")
+    expect(not faults, "\n    ".join(faults))

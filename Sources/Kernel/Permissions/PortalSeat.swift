@@ -104,10 +104,9 @@ package struct PortalSeat: Sendable {
     }
 
     func setGroup(_ ref: Ref<PermissionGroup>, _ connection: Connection) throws {
-        let known: UInt64? = try connection.first("SELECT id FROM kernel_permission_group WHERE ref = \(ref)")
-        { row in
-            try row.next()
-        }
+        let known: UInt64? = try connection.first(
+            "SELECT id FROM kernel_permission_group WHERE ref = \(ref) AND NOT kind <=> 'non-portal-users'"
+        ) { row in try row.next() }
         guard let known else { throw PortalError.notFound }
         _ = try connection.execute("UPDATE kernel_seat SET group_id = \(known) WHERE id = \(id)")
     }

@@ -87,8 +87,8 @@ package struct ConfigKey: Sendable {
             "auto is human on a terminal, else one JSON object a line"),
         ConfigKey("operator.name", .text, default: "Portico", "who runs the portal, as customers read it"),
         ConfigKey(
-            "operator.language", .choice(["en", "nl"]), default: "en",
-            "for a reader whose language nobody knows"),
+            "operator.language", .choice(["en", "nl", "en-XA"]), default: "en",
+            "for a reader whose language nobody knows; en-XA brackets every word that is translated"),
         ConfigKey(
             "operator.time_zone", .timeZone, default: "UTC",
             "for a reader whose time zone nobody knows, such as Europe/Amsterdam"),

@@ -1,0 +1,38 @@
+"""The route table, as the program itself prints it, with a real record in the place of every name in braces."""
+import re
+import subprocess
+
+import place
+
+TABLE = [tuple(line.split(" ", 2)) for line in subprocess.run(
+    [place.PROGRAM, "routes"], text=True, capture_output=True, check=True).stdout.splitlines()]
+assert len(TABLE) > 40, TABLE
+
+# What stands in braces, and which record is meant: its table, and how to find one that has everything.
+RECORDS = {
+    "customer": ("kernel_customer", "archived_at IS NULL AND id IN (SELECT customer_id FROM kernel_seat)"),
+    "contact": ("kernel_contact", "removed_at IS NULL AND id IN (SELECT contact_id FROM kernel_seat)"),
+    "group": ("kernel_permission_group", "kind IS NULL OR kind NOT IN ('everything')"),
+    "announcement": ("announcements_announcement",
+                     "published_at IS NOT NULL AND customer_id IS NULL AND attachment_id IS NOT NULL"),
+}
+MISSING = "0123456789ABCDEF"
+
+
+class CannotTry(Exception):
+    """A route with a name in braces that nobody told us about."""
+
+
+def filled(template, missing=False):
+    """The template with records that exist, or with one that never did."""
+    def record(match):
+        if missing:
+            return MISSING
+        if match[1] not in RECORDS:
+            raise CannotTry(f"{template}: say in routes.py which record {{{match[1]}}} is")
+        return place.ref(*RECORDS[match[1]])
+    return re.sub(r"\{(\w+)\}", record, template)
+
+
+def all_of(method, *audiences):
+    return [(audience, path) for verb, audience, path in TABLE if verb == method and audience in audiences]
