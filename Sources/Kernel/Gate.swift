@@ -27,6 +27,11 @@ enum Gate {
         }
     }
 
+    static func shows(_ tab: Tab<StaffContext>, _ session: StaffSession) -> Bool {
+        guard case .staff(let permission) = tab.right.demand else { return true }
+        return session.staff.isAdministrator || permission.technicians
+    }
+
     /// A tab shows exactly when its page would be answered.
     static func shows<Context>(_ tab: Tab<Context>, of portal: Portal, _ policy: Policy) -> Bool {
         guard policy.has(portal) else { return false }

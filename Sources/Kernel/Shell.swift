@@ -49,12 +49,13 @@ struct Shell {
         if session.mustReplacePassword { tabs = [] }
         let counts = session.mustReplacePassword ? [:] : TabCounts.read(visit, session)
         for other in visit.house.portals where !other.isKernel && !session.mustReplacePassword {
+            let current = portal?.id == other.id ? self.current(of: other.tabs.map { $0.path.below([other.id]) }) : nil
             for (index, tab) in other.tabs.enumerated() where Gate.shows(tab, of: other, session.policy) {
                 tabs.append(
                     FrameTab(
                         visit.reader(of: other).say(tab.title), path: tab.path.below([other.id]).template,
                         icon: other.icon, count: counts[other.id + "#" + String(index)],
-                        isCurrent: portal?.id == other.id))
+                        isCurrent: current == tab.path.below([other.id])))
             }
         }
         return Frame(
@@ -80,12 +81,14 @@ struct Shell {
     ) -> Frame {
         var tabs: [FrameTab] = []
         for other in visit.house.portals where !session.disabledModules.contains(other.id) {
-            for tab in other.staffTabs {
-                let path = other.isKernel ? tab.path : tab.path.below(["staff", other.id])
+            let prefix = other.isKernel ? [] : ["staff", other.id]
+            let current = portal?.id == other.id ? self.current(of: other.staffTabs.map { $0.path.below(prefix) }) : nil
+            for tab in other.staffTabs where Gate.shows(tab, session) {
+                let path = tab.path.below(prefix)
                 tabs.append(
                     FrameTab(
                         visit.reader(of: other).say(tab.title), path: path.template,
-                        icon: other.isKernel ? .building : other.icon, isCurrent: portal?.id == other.id))
+                        icon: other.isKernel ? .building : other.icon, isCurrent: path == current))
             }
         }
         let role: Words = session.staff.isAdministrator ? "Administrator" : "Technician"
@@ -95,6 +98,13 @@ struct Shell {
                 name: session.staff.name, initials: session.staff.initials, detail: ui.say(role),
                 signOut: "/staff/sign-out"),
             footerNote: footerNote(ui), flash: visit.takeFlash())
+    }
+
+    /// Of a portal's tabs the one that this page is below; the first, where it is below none.
+    private func current(of paths: [RoutePath]) -> RoutePath? {
+        let here = visit.request.path.segments.map(RoutePath.Segment.word)
+        return paths.filter { here.starts(with: $0.segments) }.max { $0.segments.count < $1.segments.count }
+            ?? paths.first
     }
 
     private func guest(_ document: Document, _ ui: Interface) -> SignInFrame {

@@ -91,7 +91,8 @@ private final class Shelf: Sendable {
         for migration in House.migrations(of: portals) { try connection.script(migration.sql) }
         // The migrator's own tables are in no migration.
         for table in pattern.tables {
-            try connection.script("CREATE TABLE IF NOT EXISTS \(table) LIKE \(pattern.options.database).\(table)")
+            try connection.script(
+                "CREATE TABLE IF NOT EXISTS \(table) LIKE \(pattern.options.database).\(table)")
         }
         try empty(options)
         return options

@@ -15,8 +15,10 @@ struct Newsroom {
     init() throws {
         kernel = try TestKernel(portals: [announcementsPortal])
         author = try kernel.addStaff()
-        maria = try kernel.addSeat(kernel.addContact("Maria Anders", at: kernel.addCustomer("Alfreds Futterkiste")))
-        ana = try kernel.addSeat(kernel.addContact("Ana Trujillo", at: kernel.addCustomer("Ana Trujillo Helados")))
+        maria = try kernel.addSeat(
+            kernel.addContact("Maria Anders", at: kernel.addCustomer("Alfreds Futterkiste")))
+        ana = try kernel.addSeat(
+            kernel.addContact("Ana Trujillo", at: kernel.addCustomer("Ana Trujillo Helados")))
     }
 
     /// Adds an announcement past every form, and gives its address.
@@ -32,7 +34,8 @@ struct Newsroom {
                 \(author.id), \(isPublished ? kernel.clock.now : nil), \(isPublished ? author.id : nil))
             """
         ).insertID
-        let ref: Ref<Newsroom>? = try kernel.value("SELECT ref FROM announcements_announcement WHERE id = \(id)")
+        let ref: Ref<Newsroom>? = try kernel.value(
+            "SELECT ref FROM announcements_announcement WHERE id = \(id)")
         return Self.list + "/" + (ref?.description ?? "")
     }
 

@@ -6,7 +6,9 @@ import Testing
 struct ReadingTests {
     private static let missing = Newsroom.list + "/0123456789ABCDEF"
 
-    @Test("A05 SE03 another customer's announcement, a draft and none at all are the same 404: page, file and bytes")
+    @Test(
+        "A05 SE03 another customer's announcement, a draft and none at all are the same 404: page, file and bytes"
+    )
     func foreign() throws {
         let room = try Newsroom()
         let file = try room.addFile("prices.pdf", type: "application/pdf")
@@ -28,7 +30,9 @@ struct ReadingTests {
         }
     }
 
-    @Test("A05 another customer's announcements and drafts are in no list, no count, no search and not on the home")
+    @Test(
+        "A05 another customer's announcements and drafts are in no list, no count, no search and not on the home"
+    )
     func hidden() throws {
         let room = try Newsroom()
         try room.announce("Canary for Ana", to: room.ana.customer)
@@ -60,10 +64,13 @@ struct ReadingTests {
         #expect(try room.kernel.signIn(room.ana).get(next).status == 404)
     }
 
-    @Test("SG02 what was published is read, file included; a browser shows no file that could run", arguments: [
-        ("prices.pdf", "application/pdf", "inline"), ("logo.svg", "application/octet-stream", "attachment"),
-        ("a\"; x=\u{202E}é.txt", "text/plain", "attachment"),
-    ])
+    @Test(
+        "SG02 what was published is read, file included; a browser shows no file that could run",
+        arguments: [
+            ("prices.pdf", "application/pdf", "inline"),
+            ("logo.svg", "application/octet-stream", "attachment"),
+            ("a\"; x=\u{202E}é.txt", "text/plain", "attachment"),
+        ])
     func read(_ name: String, _ type: String, _ way: String) throws {
         let room = try Newsroom()
         let path = try room.announce("New prices", file: room.addFile(name, type: type))
@@ -73,7 +80,7 @@ struct ReadingTests {
         #expect(page.links.contains(path + "/file"))
         let file = try browser.get(path + "/file")
         let disposition = file.header("Content-Disposition") ?? ""
-        #expect(file.status == 200 && file.header("X-Accel-Redirect")?.hasPrefix("/internal/files/") == true)
+        #expect(file.status == 200 && file.header("X-Accel-Redirect")?.hasPrefix("/_files/store/") == true)
         #expect(disposition.hasPrefix(way + "; filename=\""))
         #expect(disposition.utf8.allSatisfy { (0x20..<0x7F).contains($0) })
         #expect(disposition.split(separator: "\"").count == 3, "\(disposition)")
@@ -106,7 +113,9 @@ struct ReadingTests {
             return browser.statements - before
         }
         let few = try statements()
-        for number in 0..<60 { try room.announce("News \(number)", to: number % 2 == 0 ? nil : room.maria.customer) }
+        for number in 0..<60 {
+            try room.announce("News \(number)", to: number % 2 == 0 ? nil : room.maria.customer)
+        }
         #expect(try statements() == few)
         #expect(few <= 4, "\(few)")
     }
@@ -123,7 +132,9 @@ struct ReadingTests {
         var address: String? = Newsroom.list
         while let next = address {
             let page = try browser.get(next)
-            seen += page.links.filter { $0.hasPrefix(Newsroom.list + "/") }.reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+            seen += page.links.filter { $0.hasPrefix(Newsroom.list + "/") }.reduce(into: []) {
+                if $0.last != $1 { $0.append($1) }
+            }
             address = page.links.last { $0.contains("after=") }
         }
         #expect(seen.count == 60 && Set(seen).count == 60)

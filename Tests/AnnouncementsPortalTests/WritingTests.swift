@@ -14,7 +14,9 @@ struct WritingTests {
         staff = try room.kernel.signIn(room.author)
     }
 
-    private func count() throws -> Int? { try room.kernel.value("SELECT COUNT(*) FROM announcements_announcement") }
+    private func count() throws -> Int? {
+        try room.kernel.value("SELECT COUNT(*) FROM announcements_announcement")
+    }
 
     @Test("a customer's session opens no page of staff")
     func customers() throws {
@@ -41,8 +43,11 @@ struct WritingTests {
     @Test("a draft is nobody's to read until it is shown, and no longer when it is taken back")
     func publish() throws {
         let number = String(room.maria.customer.number)
-        #expect(try staff.upload(Self.new, ["title": "For Maria", "text": "Text", "customer": number], []).status == 303)
-        let ref: Ref<Newsroom> = try #require(try room.kernel.value("SELECT ref FROM announcements_announcement"))
+        #expect(
+            try staff.upload(Self.new, ["title": "For Maria", "text": "Text", "customer": number], []).status
+                == 303)
+        let ref: Ref<Newsroom> = try #require(
+            try room.kernel.value("SELECT ref FROM announcements_announcement"))
         let (path, page) = ("\(Newsroom.list)/\(ref)", "\(Newsroom.staffList)/\(ref)")
         let browser = try room.kernel.signIn(room.maria)
         let other = try room.kernel.signIn(room.ana)
@@ -59,43 +64,59 @@ struct WritingTests {
     @Test("who saves what somebody else saved meanwhile overwrites nothing")
     func version() throws {
         try staff.upload(Self.new, ["title": "News", "text": "Text"], [])
-        let ref: Ref<Newsroom> = try #require(try room.kernel.value("SELECT ref FROM announcements_announcement"))
+        let ref: Ref<Newsroom> = try #require(
+            try room.kernel.value("SELECT ref FROM announcements_announcement"))
         let page = "\(Newsroom.staffList)/\(ref)"
         try staff.open(page)
         let other = try room.kernel.signIn(room.kernel.addStaff("Jonas Kettering"))
         try other.open(page)
         #expect(try other.submit(page, ["title": "Faster"]).status == 303)
         #expect(try staff.submit(page, ["title": "Slower"]).status == 409)
+        let file = Browser.File("file", name: "a.txt", Array("hello".utf8))
+        let late = try staff.upload(page, ["title": "Slower", "text": "Text", "version": "1"], [file])
+        #expect(late.status == 409)
+        #expect(room.kernel.storedFiles.isEmpty && room.kernel.spooledFiles.isEmpty, "SG06 a file without a row")
+        #expect(try room.kernel.value("SELECT COUNT(*) FROM kernel_attachment") == 0)
         #expect(try room.kernel.values("SELECT title FROM announcements_announcement") == ["Faster"])
     }
 
-    @Test("SG01 SG06 a file is kept under a name of ours, with its hash and its size; the sender's name is only shown", arguments: [
-        ("../../x.txt", "x.txt"), ("C:\\temp\\x.txt", "x.txt"), ("x\u{202E}txt.exe", "xtxt.exe"),
-        (String(repeating: "é", count: 300) + ".txt", String(repeating: "é", count: 100)), ("...", "file"),
-    ])
+    @Test(
+        "SG01 SG06 a file is kept under a name of ours, with its hash and its size; the sender's name is only shown",
+        arguments: [
+            ("../../x.txt", "x.txt"), ("C:\\temp\\x.txt", "x.txt"), ("x\u{202E}txt.exe", "xtxt.exe"),
+            (String(repeating: "é", count: 300) + ".txt", String(repeating: "é", count: 100)),
+            ("...", "file"),
+        ])
     func upload(_ sent: String, _ shown: String) throws {
         let file = Browser.File("file", name: sent, Array("hello".utf8), type: "text/html")
         #expect(try staff.upload(Self.new, ["title": "News", "text": "Text"], [file]).status == 303)
         #expect(try room.kernel.values("SELECT name FROM kernel_attachment") == [shown])
         #expect(try room.kernel.value("SELECT size FROM kernel_attachment") == 5)
-        #expect(try room.kernel.value("SELECT LOWER(HEX(sha256)) FROM kernel_attachment")
-            == "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824")
+        #expect(
+            try room.kernel.value("SELECT LOWER(HEX(sha256)) FROM kernel_attachment")
+                == "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824")
         #expect(try room.kernel.value("SELECT type FROM kernel_attachment") != "text/html")
         #expect(room.kernel.storedFiles.count == 1 && room.kernel.spooledFiles.isEmpty)
         #expect(room.kernel.storedFiles.first?.contains("x") != true)
     }
 
-    @Test("SG03 SG04 a file that is not what its ending says, one too many, one too large: nothing stays, no row and no file")
+    @Test(
+        "SG03 SG04 a file that is not what its ending says, one too many, one too large: nothing stays, no row and no file"
+    )
     func refusedFiles() throws {
         let text = Array("hello".utf8)
         let fields = ["title": "News", "text": "Text"]
         let pdf = try staff.upload(Self.new, fields, [.init("file", name: "x.pdf", text)])
         #expect(pdf.status == 422)
-        let two = try staff.upload(Self.new, fields, [.init("file", name: "a.txt", text), .init("file", name: "b.txt", text)])
+        let two = try staff.upload(
+            Self.new, fields, [.init("file", name: "a.txt", text), .init("file", name: "b.txt", text)])
         #expect(two.status == 413)
-        let large = try staff.upload(Self.new, fields, [.init("file", name: "a.txt", Array(repeating: 0x61, count: 27_000_000))])
+        let large = try staff.upload(
+            Self.new, fields, [.init("file", name: "a.txt", Array(repeating: 0x61, count: 27_000_000))])
         #expect(large.status == 413)
-        #expect(try staff.upload(Self.new, ["title": "", "text": ""], [.init("file", name: "a.txt", text)]).status == 422)
+        #expect(
+            try staff.upload(Self.new, ["title": "", "text": ""], [.init("file", name: "a.txt", text)]).status
+                == 422)
         #expect(room.kernel.storedFiles.isEmpty && room.kernel.spooledFiles.isEmpty)
         #expect(try room.kernel.value("SELECT COUNT(*) FROM kernel_attachment") == 0)
         #expect(try count() == 0)
@@ -103,7 +124,8 @@ struct WritingTests {
 
     @Test("a technician writes announcements too")
     func technician() throws {
-        let technician = try room.kernel.signIn(room.kernel.addStaff("Jonas Kettering", isAdministrator: false))
+        let technician = try room.kernel.signIn(
+            room.kernel.addStaff("Jonas Kettering", isAdministrator: false))
         #expect(try technician.upload(Self.new, ["title": "News", "text": "Text"], []).status == 303)
     }
 }

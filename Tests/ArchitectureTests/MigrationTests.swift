@@ -99,8 +99,9 @@ struct MigrationTests {
     @Test("every portal that brings a portal's tables has their folder by its id")
     func folders() {
         let portals = Set(
-            Tree.program.filter { $0.path.hasPrefix("Plugins/") }.map {
-                $0.target.dropLast("Portal".count).lowercased()
+            Tree.program.filter { $0.path.hasPrefix("Plugins/") }.map { file in
+                let name = file.target.dropLast("Portal".count)
+                return Tree.file("Plugins/\(name)/portal-id")?.text.filter(\.isLetter) ?? name.lowercased()
             })
         let folders = Set(Self.files.map { Migrations.portal(of: $0.path) })
         #expect(folders.subtracting(portals) == ["kernel"])

@@ -14,7 +14,8 @@ struct AuditTests {
         let staff = try stage.kernel.signIn(stage.staff)
         try staff.post("/staff/customers/new", ["name": "Bólido"])
         for sql: SQL in [
-            "UPDATE kernel_audit SET action = 'x'", "DELETE FROM kernel_audit", "UPDATE kernel_audit SET id = id",
+            "UPDATE kernel_audit SET action = 'x'", "DELETE FROM kernel_audit",
+            "UPDATE kernel_audit SET id = id",
             "REPLACE INTO kernel_audit (id, at, actor_kind, action) SELECT id, at, 'system', 'x' FROM kernel_audit",
             """
             INSERT INTO kernel_audit (id, at, actor_kind, action) SELECT id, at, 'system', 'x' FROM kernel_audit a
@@ -23,7 +24,8 @@ struct AuditTests {
         ] {
             #expect(throws: DatabaseError.self) { try stage.kernel.execute(sql) }
         }
-        #expect(try stage.kernel.values("SELECT action FROM kernel_audit") == ["administration.customer.added"])
+        #expect(
+            try stage.kernel.values("SELECT action FROM kernel_audit") == ["administration.customer.added"])
     }
 
     @Test("SL03 each act of staff has one row with who, what, whom and the request, in its own transaction")
@@ -31,7 +33,8 @@ struct AuditTests {
         let stage = try Stage()
         let staff = try stage.kernel.signIn(stage.staff)
         let seat = stage.contact + "/portal-user"
-        let group: [UInt8]? = try stage.kernel.value("SELECT ref FROM kernel_permission_group WHERE is_default = 1")
+        let group: [UInt8]? = try stage.kernel.value(
+            "SELECT ref FROM kernel_permission_group WHERE is_default = 1")
         let acts: [(String, [String: String], String)] = [
             (seat + "/switch", ["on": "0"], "administration.seat.disabled"),
             (seat + "/switch", ["on": "1"], "administration.seat.enabled"),
@@ -56,7 +59,9 @@ struct AuditTests {
         #expect(try stage.kernel.value("SELECT COUNT(*) FROM kernel_audit") == acts.count)
     }
 
-    @Test("SD05 no page of the route table changes anything when it is looked at, GET or HEAD, by whoever is signed in")
+    @Test(
+        "SD05 no page of the route table changes anything when it is looked at, GET or HEAD, by whoever is signed in"
+    )
     func getsWriteNothing() throws {
         let stage = try Stage()
         let person = try stage.kernel.signIn(stage.maria)
@@ -73,7 +78,9 @@ struct AuditTests {
             for method in ["GET", "HEAD"] {
                 let browser = if case .staff = target { staff } else { person }
                 let reply = try browser.send(method, path)
-                #expect(path.contains("without-owner") || path.contains("foreign-table") || reply.status < 400, "\(path)")
+                #expect(
+                    path.contains("without-owner") || path.contains("foreign-table") || reply.status < 400,
+                    "\(path)")
                 #expect(method == "GET" || reply.body.isEmpty)
                 #expect(try stage.kernel.checksums() == before, "\(method) \(path)")
                 tried += 1
@@ -95,7 +102,9 @@ struct AuditTests {
         #expect(try stage.kernel.checksums() != before)
     }
 
-    @Test("a method that a path does not know is a 405 that names those it does", arguments: ["PUT", "DELETE", "TRACE", "OPTIONS", "PATCH"])
+    @Test(
+        "a method that a path does not know is a 405 that names those it does",
+        arguments: ["PUT", "DELETE", "TRACE", "OPTIONS", "PATCH"])
     func methods(_ method: String) throws {
         let stage = try Stage()
         let reply = try stage.kernel.browser().send(method, "/sign-in")

@@ -38,7 +38,9 @@ struct CustomerListTests {
         }
     }
 
-    @Test("each sort order is walked from page to page: every row once, also where sort keys are equal", arguments: ["name", "city", "newest"])
+    @Test(
+        "each sort order is walked from page to page: every row once, also where sort keys are equal",
+        arguments: ["name", "city", "newest"])
     func walk(_ sort: String) throws {
         try fill(120)
         var seen: [String] = []
@@ -120,8 +122,10 @@ struct CustomerListTests {
             #expect(try staff.get("/staff/customers?limit=25&after=\(text)").status == 404)
         }
         for address in [
-            "/staff/customers?limit=50&after=\(cursor)", "/staff/customers?limit=25&sort=city&after=\(cursor)",
-            "/staff/customers?limit=25&q=a&after=\(cursor)", "/staff/customers?limit=25&after=\(cursor.dropLast(2))",
+            "/staff/customers?limit=50&after=\(cursor)",
+            "/staff/customers?limit=25&sort=city&after=\(cursor)",
+            "/staff/customers?limit=25&q=a&after=\(cursor)",
+            "/staff/customers?limit=25&after=\(cursor.dropLast(2))",
             "/staff/customers?limit=25&after=zz", "/staff/customers?limit=25&before=\(cursor.dropLast())",
         ] {
             #expect(try staff.get(address).status == 404, "\(address)")
@@ -131,7 +135,9 @@ struct CustomerListTests {
         #expect(try staff.get("/staff/customers?limit=25&view=nonsense&sort=nonsense").status == 200)
     }
 
-    @Test("SF04 signs that SQL reads in a pattern stand for themselves in a search", arguments: ["%", "_", "\\", "'", "100%_\\"])
+    @Test(
+        "SF04 signs that SQL reads in a pattern stand for themselves in a search",
+        arguments: ["%", "_", "\\", "'", "100%_\\"])
     func wildcards(_ sign: String) throws {
         _ = try kernel.addCustomer("Plain name")
         let odd = try kernel.addCustomer("Odd \(sign) name")
@@ -145,15 +151,21 @@ struct CustomerListTests {
         let found = try kernel.addCustomer("Blauer See Delikatessen")
         _ = try kernel.addCustomer("Another one")
         try kernel.execute(
-            "UPDATE kernel_customer SET city = 'Mannheim', email = 'hello@example.org' WHERE id = \(found.id)")
+            "UPDATE kernel_customer SET city = 'Mannheim', email = 'hello@example.org' WHERE id = \(found.id)"
+        )
         _ = try kernel.addContact("Hanna Moos", at: found)
         for text in ["blauer", "MANNHEIM", String(found.number), "moos", "hello@", "HELLO@example"] {
-            #expect(try refs(staff.get("/staff/customers?q=" + Percent.segment(text))) == ["/staff/customers/" + found.ref], "\(text)")
+            #expect(
+                try refs(staff.get("/staff/customers?q=" + Percent.segment(text))) == [
+                    "/staff/customers/" + found.ref
+                ], "\(text)")
         }
         #expect(try refs(staff.get("/staff/customers?q=nobody")).isEmpty)
     }
 
-    @Test("the search is shown again as text", arguments: ["\"><script>alert(1)</script>", "' onfocus=x", "&lt;"])
+    @Test(
+        "the search is shown again as text",
+        arguments: ["\"><script>alert(1)</script>", "' onfocus=x", "&lt;"])
     func escaped(_ text: String) throws {
         let page = try staff.get("/staff/customers?q=" + Percent.segment(text))
         #expect(!page.body.contains("<script>alert") && !page.body.contains(text))

@@ -14,7 +14,9 @@ struct CustomerTests {
         staff = try kernel.signIn(kernel.addStaff())
     }
 
-    private static let edges = ["0", "x", "0000000000000000", "../../etc", "'", "%00", String(repeating: "Z", count: 16)]
+    private static let edges = [
+        "0", "x", "0000000000000000", "../../etc", "'", "%00", String(repeating: "Z", count: 16),
+    ]
 
     @Test("C36 an address that names no customer or contact is one and the same 404", arguments: edges)
     func missing(_ ref: String) throws {
@@ -32,7 +34,8 @@ struct CustomerTests {
         try staff.open("/staff/customers/new")
         let long = String(repeating: "é", count: 121)
         let reply = try staff.submit(
-            "/staff/customers/new", ["name": "  ", "email": "no address", "city": long, "country": "Spain & <co>"])
+            "/staff/customers/new",
+            ["name": "  ", "email": "no address", "city": long, "country": "Spain & <co>"])
         #expect(reply.status == 422)
         #expect(Set(reply.wrongFields) == ["name", "email", "city"])
         let form = try #require(reply.form("/staff/customers/new"))
@@ -43,12 +46,15 @@ struct CustomerTests {
         }
         #expect(reply.body.contains("role=\"alert\"") && reply.body.contains("<title>Error:"))
         #expect(try kernel.value("SELECT COUNT(*) FROM kernel_customer") == 0)
-        let corrected = try staff.submit("/staff/customers/new", ["name": "Bólido", "email": "", "city": "Madrid"])
+        let corrected = try staff.submit(
+            "/staff/customers/new", ["name": "Bólido", "email": "", "city": "Madrid"])
         #expect(corrected.status == 303)
         #expect(try kernel.values("SELECT country FROM kernel_customer") == ["Spain & <co>"])
     }
 
-    @Test("C36 control characters and line ends in a field of one line are refused", arguments: ["a\nb", "a\u{7}b", "a\u{85}b"])
+    @Test(
+        "C36 control characters and line ends in a field of one line are refused",
+        arguments: ["a\nb", "a\u{7}b", "a\u{85}b"])
     func controls(_ name: String) throws {
         #expect(try staff.post("/staff/customers/new", ["name": name]).status == 422)
         #expect(try kernel.value("SELECT COUNT(*) FROM kernel_customer") == 0)
@@ -56,7 +62,8 @@ struct CustomerTests {
 
     @Test("C36 add, edit, archive and restore, each in the audit; customers are numbered without a gap")
     func life() throws {
-        let added = try staff.post("/staff/customers/new", ["name": "Bólido Comidas preparadas", "city": "Madrid"])
+        let added = try staff.post(
+            "/staff/customers/new", ["name": "Bólido Comidas preparadas", "city": "Madrid"])
         let path = try #require(added.location)
         #expect(try staff.open(path).text.contains("Bólido Comidas preparadas was added."))
         try staff.open(path + "/edit")
@@ -64,14 +71,16 @@ struct CustomerTests {
         #expect(try staff.submit(path + "/edit", ["city": "Barcelona"]).location == path)
         #expect(try staff.open(path).text.contains("Barcelona"))
         #expect(try staff.post(path + "/archive").status == 303)
-        #expect(try !staff.open("/staff/customers").text.contains("Bólido"))
-        #expect(try staff.open("/staff/customers?view=archived").text.contains("Bólido"))
+        #expect(try !staff.open("/staff/customers").links.contains(path))
+        #expect(try staff.open("/staff/customers?view=archived").links.contains(path))
         #expect(try staff.post(path + "/restore").status == 303)
-        #expect(try staff.open("/staff/customers").text.contains("Bólido"))
-        #expect(try kernel.values("SELECT action FROM kernel_audit ORDER BY id") == [
-            "administration.customer.added", "administration.customer.changed", "administration.customer.archived",
-            "administration.customer.restored",
-        ])
+        #expect(try staff.open("/staff/customers").links.contains(path))
+        #expect(
+            try kernel.values("SELECT action FROM kernel_audit ORDER BY id") == [
+                "administration.customer.added", "administration.customer.changed",
+                "administration.customer.archived",
+                "administration.customer.restored",
+            ])
         #expect(try staff.post("/staff/customers/new", ["name": ""]).status == 422)
         try staff.post("/staff/customers/new", ["name": "Next"])
         let numbers: [Int] = try kernel.values("SELECT number FROM kernel_customer ORDER BY id")
@@ -105,7 +114,8 @@ struct CustomerTests {
             #expect(try staff.open(path).form(path)?.fields["name"] == "Faster")
         }
         for version in ["", "0", "-1", "x", "999999999999999999999"] {
-            let reply = try staff.post("/staff/customers/\(customer.ref)/edit", ["name": "No", "version": version])
+            let reply = try staff.post(
+                "/staff/customers/\(customer.ref)/edit", ["name": "No", "version": version])
             #expect(reply.status == 409, "\(version)")
         }
     }
@@ -118,7 +128,9 @@ struct CustomerTests {
         let statuses = try atOnce(20) { number in
             let browser = kernel.browser()
             browser.cookies = cookies
-            return try browser.post("/staff/customers/\(customer.ref)/edit", ["name": "Name \(number)", "version": "1"]).status
+            return try browser.post(
+                "/staff/customers/\(customer.ref)/edit", ["name": "Name \(number)", "version": "1"]
+            ).status
         }.map { try $0.get() }
         #expect(statuses.filter { $0 == 303 }.count == 1, "\(statuses)")
         #expect(statuses.allSatisfy { $0 == 303 || $0 == 409 }, "\(statuses)")

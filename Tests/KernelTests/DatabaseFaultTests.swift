@@ -16,7 +16,9 @@ struct DatabaseFaultTests {
         while try other.first(sql, { try $0.next() as Int }) != 0 {}
     }
 
-    @Test("SK04 a connection that is killed before any statement of a transaction: 503, nothing saved, and well again", arguments: 0..<5)
+    @Test(
+        "SK04 a connection that is killed before any statement of a transaction: 503, nothing saved, and well again",
+        arguments: 0..<5)
     func killed(_ place: Int) throws {
         let stage = try Stage()
         let browser = try stage.kernel.signIn(stage.maria)
@@ -83,13 +85,16 @@ struct DatabaseFaultTests {
         }
     }
 
-    @Test("F03 SK04 without MariaDB every page says 503 with Retry-After; it is back without a restart when MariaDB is")
+    @Test(
+        "F03 SK04 without MariaDB every page says 503 with Retry-After; it is back without a restart when MariaDB is"
+    )
     func unavailable() throws {
         let link = FileManager.default.temporaryDirectory.path + "/portico-link-\(UUID().uuidString)"
         let server = try TestServer.shared.get().socket
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: server)
         defer { try? FileManager.default.removeItem(atPath: link) }
-        let kernel = try TestKernel(portals: [notesPortal], publicURL: "http://127.0.0.1:8080", cores: 64) { options in
+        let kernel = try TestKernel(portals: [notesPortal], publicURL: "http://127.0.0.1:8080", cores: 64) {
+            options in
             var options = options
             options.address = .socket(link)
             return options
@@ -111,7 +116,9 @@ struct DatabaseFaultTests {
         #expect(try browser.get("/healthz").status == 200)
         let guest = kernel.browser()
         #expect(try guest.get("/sign-in").status == 200)
-        #expect(try guest.submit("/sign-in", ["login": seat.login, "password": TestKernel.password]).status == 503)
+        #expect(
+            try guest.submit("/sign-in", ["login": seat.login, "password": TestKernel.password]).status == 503
+        )
 
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: server)
         #expect(try browser.get("/home").status == 200)

@@ -44,15 +44,21 @@ struct ForgeryTests {
             let reply = try send(browser, path, target)
             #expect(reply.status == 403, "\(path) \(what): \(reply.status)")
             #expect(try stage.kernel.checksums() == before, "\(path) \(what)")
-            #expect(try FileManager.default.contentsOfDirectory(atPath: stage.kernel.filesDirectory + "/spool").isEmpty)
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: stage.kernel.filesDirectory + "/spool")
+                    .isEmpty)
         }
     }
 
-    @Test("SC06 every post of the route table without a token, or with an empty or damaged one, is refused and changes nothing")
+    @Test(
+        "SC06 every post of the route table without a token, or with an empty or damaged one, is refused and changes nothing"
+    )
     func noToken() throws {
         let stage = try Stage()
         let once = ["once": "AAAAAAAAAAAAAAAAAAAAAA"]
-        try expectRefused(stage, "without token") { browser, path, _ in try browser.post(path, once, hasKeys: false) }
+        try expectRefused(stage, "without token") { browser, path, _ in
+            try browser.post(path, once, hasKeys: false)
+        }
         try expectRefused(stage, "empty token") { browser, path, _ in try browser.post(path, ["csrf": ""]) }
         try expectRefused(stage, "token cut") { browser, path, _ in
             let token = try browser.keys(for: path)["csrf"] ?? ""
@@ -79,13 +85,16 @@ struct ForgeryTests {
         for (path, target) in try posts(stage) {
             tokens[path] = try browser(stage, for: target).keys(for: path)["csrf"]
         }
-        try expectRefused(stage, "old token") { browser, path, _ in try browser.post(path, ["csrf": tokens[path] ?? ""]) }
+        try expectRefused(stage, "old token") { browser, path, _ in
+            try browser.post(path, ["csrf": tokens[path] ?? ""])
+        }
     }
 
     @Test(
         "SC06 every post from a foreign place is refused and changes nothing, right token or not",
         arguments: [
-            ["Origin": "https://evil.test"], ["Origin": "null"], ["Origin": ""], ["Origin": "http://127.0.0.1:8081"],
+            ["Origin": "https://evil.test"], ["Origin": "null"], ["Origin": ""],
+            ["Origin": "http://127.0.0.1:8081"],
             ["Origin": "https://127.0.0.1:8080"], ["Origin": "http://127.0.0.1:8080.evil.test"],
             ["Origin": nil, "Sec-Fetch-Site": "cross-site"], ["Origin": nil, "Sec-Fetch-Site": "same-site"],
         ] as [[String: String?]])
@@ -103,7 +112,9 @@ struct ForgeryTests {
         _ = try browser.get("/account")
         let file = Browser.File("file", name: "a.txt", Array("hello".utf8))
         #expect(try browser.upload("/notes/notes/new", ["text": "x", "csrf": "no"], [file]).status == 403)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: stage.kernel.filesDirectory + "/spool").isEmpty)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: stage.kernel.filesDirectory + "/spool")
+                .isEmpty)
         #expect(try stage.kernel.value("SELECT COUNT(*) FROM notes_note") == 0)
     }
 
@@ -112,7 +123,8 @@ struct ForgeryTests {
         let stage = try Stage()
         let browser = try stage.kernel.signIn(stage.maria)
         let own: [[String: String?]] = [
-            [:], ["Origin": "http://localhost:8080"], ["Origin": nil], ["Origin": nil, "Sec-Fetch-Site": "same-origin"],
+            [:], ["Origin": "http://localhost:8080"], ["Origin": nil],
+            ["Origin": nil, "Sec-Fetch-Site": "same-origin"],
         ]
         for headers in own {
             #expect(try browser.post("/notes/notes/new", ["text": "x"], headers: headers).status == 303)
@@ -126,7 +138,8 @@ struct ForgeryTests {
         let browser = try stage.kernel.signIn(stage.maria)
         let staff = try stage.kernel.signIn(stage.staff)
         let headers: [String: String?] = [
-            "Host": "evil.test", "X-Forwarded-Host": "evil.test", "X-Forwarded-Proto": "https", "Forwarded": "host=evil.test",
+            "Host": "evil.test", "X-Forwarded-Host": "evil.test", "X-Forwarded-Proto": "https",
+            "Forwarded": "host=evil.test",
         ]
         for path in ["/home", "/account", "/notes/notes", "/", "/nothing"] {
             let reply = try browser.get(path, headers: headers)

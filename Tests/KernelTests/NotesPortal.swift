@@ -26,7 +26,8 @@ let notesPortal = Portal(
 
 extension Permission {
     static let viewNotes = Permission("notes.view", title: "See notes", start: .own)
-    static let addNotes = Permission("notes.add", title: "Add notes", offers: [.organisation], start: .organisation)
+    static let addNotes = Permission(
+        "notes.add", title: "Add notes", offers: [.organisation], start: .organisation)
 }
 
 extension StaffPermission {
@@ -47,9 +48,12 @@ enum NoteRoutes {
             return .page("Notes", "<h1>Notes</h1>\(texts.map { text -> HTML in "<p>\(text)</p>" })")
         },
         .get("/notes/new", needs: .customer(.addNotes)) { _, context in
-            .page("New note", context.ui.form(action: "/notes/notes/new", submit: "Add", context.ui.field("text", "Text")))
+            .page(
+                "New note",
+                context.ui.form(action: "/notes/notes/new", submit: "Add", context.ui.field("text", "Text")))
         },
-        .post("/notes/new", needs: .customer(.addNotes), files: .files(1, megabytes: 1)) { request, context, write in
+        .post("/notes/new", needs: .customer(.addNotes), files: .files(1, megabytes: 1)) {
+            request, context, write in
             let text = request.form["text"]
             guard !text.isEmpty else { throw PortalError.invalid("text", "Enter a text.") }
             let scope = try context.scope(.addNotes)
@@ -76,12 +80,16 @@ enum NoteRoutes {
             return .page("Note", "<h1>Note</h1><p>\(text)</p>")
         },
         .get("/without-owner", needs: .customer(.viewNotes)) { _, context in
-            let count: Int? = try context.read { try $0.first("SELECT COUNT(*) FROM notes_note") { try $0.next() } }
+            let count: Int? = try context.read {
+                try $0.first("SELECT COUNT(*) FROM notes_note") { try $0.next() }
+            }
             return .page("Count", "<h1>\(count ?? 0)</h1>")
         },
         .get("/foreign-table", needs: .customer(.viewNotes)) { _, context in
             let login: String? = try context.read { db in
-                try db.first("SELECT login FROM kernel_account \(unscoped: "a fault, for the test")") { try $0.next() }
+                try db.first("SELECT login FROM kernel_account \(unscoped: "a fault, for the test")") {
+                    try $0.next()
+                }
             }
             return .page("Login", "<h1>\(login ?? "")</h1>")
         },
@@ -89,7 +97,9 @@ enum NoteRoutes {
 
     static let staff: [Route<StaffContext>] = [
         .get("/notes", needs: .staff(.readNotes)) { _, context in
-            let count: Int? = try context.read { try $0.first("SELECT COUNT(*) FROM notes_note n") { try $0.next() } }
+            let count: Int? = try context.read {
+                try $0.first("SELECT COUNT(*) FROM notes_note n") { try $0.next() }
+            }
             return .page("Notes", "<h1>Notes</h1><p>\(count ?? 0) notes</p>")
         }
     ]

@@ -8,7 +8,9 @@ import Testing
 struct OnceTests {
     private static let path = "/notes/notes/new"
 
-    private func count(_ stage: Stage) throws -> Int? { try stage.kernel.value("SELECT COUNT(*) FROM notes_note") }
+    private func count(_ stage: Stage) throws -> Int? {
+        try stage.kernel.value("SELECT COUNT(*) FROM notes_note")
+    }
 
     @Test("SK03 of fifty posts of one form at the same moment one takes effect, and all get its answer")
     func fifty() throws {
@@ -34,7 +36,9 @@ struct OnceTests {
         let stage = try Stage()
         let browser = try stage.kernel.signIn(stage.maria)
         try browser.open(Self.path)
-        let form = try #require(browser.page?.form(Self.path)).fields.merging(["text": "a note"]) { _, new in new }
+        let form = try #require(browser.page?.form(Self.path)).fields.merging(["text": "a note"]) { _, new in
+            new
+        }
         let first = try browser.post(Self.path, form)
         let second = try browser.post(Self.path, form)
         #expect(first.status == 303)
@@ -56,7 +60,10 @@ struct OnceTests {
 
     @Test(
         "SK03 a form without its key, or with a malformed one, is not understood",
-        arguments: ["", "x", "AAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAA", "!!!!!!!!!!!!!!!!!!!!!!", "AAAAAAAAAAAAAAAAAAAAA\u{0}"])
+        arguments: [
+            "", "x", "AAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAA", "!!!!!!!!!!!!!!!!!!!!!!",
+            "AAAAAAAAAAAAAAAAAAAAA\u{0}",
+        ])
     func malformed(_ key: String) throws {
         let stage = try Stage()
         let browser = try stage.kernel.signIn(stage.maria)
@@ -64,7 +71,8 @@ struct OnceTests {
         let staff = try stage.kernel.signIn(stage.staff)
         #expect(try staff.post(stage.customer + "/archive", ["once": key]).status == 400)
         #expect(try count(stage) == 0)
-        #expect(try stage.kernel.value("SELECT COUNT(*) FROM kernel_customer WHERE archived_at IS NOT NULL") == 0)
+        #expect(
+            try stage.kernel.value("SELECT COUNT(*) FROM kernel_customer WHERE archived_at IS NOT NULL") == 0)
     }
 
     @Test("SK03 a key belongs to the person who used it: another's is another form")
@@ -109,8 +117,11 @@ struct OnceTests {
         let path = stage.contact + "/portal-user/start-password"
         let keys = try staff.keys(for: path)
         #expect(try staff.post(path, keys).status == 200)
-        let stored: String? = try stage.kernel.value("SELECT password FROM kernel_account WHERE id = \(stage.maria.account)")
+        let stored: String? = try stage.kernel.value(
+            "SELECT password FROM kernel_account WHERE id = \(stage.maria.account)")
         #expect(try staff.post(path, keys).status == 409)
-        #expect(try stage.kernel.value("SELECT password FROM kernel_account WHERE id = \(stage.maria.account)") == stored)
+        #expect(
+            try stage.kernel.value("SELECT password FROM kernel_account WHERE id = \(stage.maria.account)")
+                == stored)
     }
 }

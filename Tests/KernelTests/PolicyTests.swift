@@ -10,13 +10,16 @@ struct PolicyTests {
 
     private func policy(_ change: (inout Policy) -> Void = { _ in }) -> Policy {
         var policy = Policy(
-            group: .reaches([Self.view.id: .organisation, Self.add.id: .organisation]), followsGroup: true, accesses: [:],
+            group: .reaches([Self.view.id: .organisation, Self.add.id: .organisation]), followsGroup: true,
+            accesses: [:],
             disabledModules: [], hasContact: true)
         change(&policy)
         return policy
     }
 
-    private func reach(_ policy: Policy, _ permission: Permission = view) -> Reach { policy.reach(permission, in: notesPortal) }
+    private func reach(_ policy: Policy, _ permission: Permission = view) -> Reach {
+        policy.reach(permission, in: notesPortal)
+    }
 
     @Test("A14 with every factor given it reaches what the group says")
     func all() {
@@ -78,7 +81,8 @@ struct PolicyTests {
     @Test("D11 a cap narrows and never widens")
     func cap() {
         for (group, cap, expected) in [
-            (Reach.organisation, Reach.own, Reach.own), (.own, .organisation, .own), (.none, .organisation, .none),
+            (Reach.organisation, Reach.own, Reach.own), (.own, .organisation, .own),
+            (.none, .organisation, .none),
             (.organisation, .none, .none), (.organisation, .organisation, .organisation),
         ] {
             let seat = policy {
@@ -100,7 +104,8 @@ struct PolicyTests {
 
     @Test("C09 on the customer itself nothing is own: own reaches nothing, the organisation everything")
     func noContact() {
-        #expect(reach(policy { ($0.group, $0.hasContact) = (.reaches([Self.view.id: .own]), false) }) == .none)
+        #expect(
+            reach(policy { ($0.group, $0.hasContact) = (.reaches([Self.view.id: .own]), false) }) == .none)
         #expect(reach(policy { $0.hasContact = false }) == .organisation)
         let capped = policy {
             ($0.group, $0.hasContact) = (.everything, false)
@@ -112,13 +117,17 @@ struct PolicyTests {
     @Test("every combination of the factors is what the table says")
     func table() {
         for isOn in [true, false] {
-            for access in [Policy.Access?.none, .init(isGranted: true), .init(isGranted: false), .init(isGranted: true, cap: .own)] {
+            for access in [
+                Policy.Access?.none, .init(isGranted: true), .init(isGranted: false),
+                .init(isGranted: true, cap: .own),
+            ] {
                 for follows in [true, false] {
                     for given in Reach.allCases {
                         for hasContact in [true, false] {
                             let seat = Policy(
                                 group: .reaches([Self.view.id: given]), followsGroup: follows,
-                                accesses: access.map { ["notes": $0] } ?? [:], disabledModules: isOn ? [] : ["notes"],
+                                accesses: access.map { ["notes": $0] } ?? [:],
+                                disabledModules: isOn ? [] : ["notes"],
                                 hasContact: hasContact)
                             let has = isOn && (access?.isGranted ?? follows)
                             var expected = has ? min(given, access?.cap ?? .organisation) : Reach.none

@@ -14,8 +14,10 @@ struct SessionTests {
         let text = try #require(browser.cookies["portico"])
         let token = try #require(Token(text))
         #expect(try stage.kernel.value("SELECT token_hash FROM kernel_session") == token.hash)
-        #expect(try stage.kernel.value(
-            "SELECT COUNT(*) FROM kernel_session WHERE HEX(token_hash) = \(Hexadecimal.encode(Array(text.utf8)))") == 0)
+        #expect(
+            try stage.kernel.value(
+                "SELECT COUNT(*) FROM kernel_session WHERE HEX(token_hash) = \(Hexadecimal.encode(Array(text.utf8)))"
+            ) == 0)
         #expect(reply.location?.contains(text) == false)
         #expect(!stage.kernel.log.contains { $0.message.contains(text) || $0.route.contains(text) })
     }
@@ -24,7 +26,8 @@ struct SessionTests {
     func planted() throws {
         let stage = try Stage()
         for (door, name, login) in [
-            ("/sign-in", "portico", stage.maria.login), ("/staff/sign-in", "portico-staff", stage.staff.login),
+            ("/sign-in", "portico", stage.maria.login),
+            ("/staff/sign-in", "portico-staff", stage.staff.login),
         ] {
             let browser = stage.kernel.browser()
             let planted = Token()
@@ -49,7 +52,8 @@ struct SessionTests {
             for cookie in cookies {
                 let parts = cookie.split(separator: ";").map { $0.drop { $0 == " " } }
                 #expect(parts.first?.hasPrefix("__Host-portico") == true)
-                #expect(Set(parts.dropFirst()) == ["Path=/", "Secure", "HttpOnly", "SameSite=Lax"], "\(cookie)")
+                #expect(
+                    Set(parts.dropFirst()) == ["Path=/", "Secure", "HttpOnly", "SameSite=Lax"], "\(cookie)")
                 #expect(cookie.utf8.count < 4_096)
             }
             #expect(reply.status == 303)
@@ -65,7 +69,9 @@ struct SessionTests {
         #expect(try browser.get("/home").status == 303)
     }
 
-    @Test("SC04 signing out, switching the seat off, archiving, removing: refused at the very next request, on another desk")
+    @Test(
+        "SC04 signing out, switching the seat off, archiving, removing: refused at the very next request, on another desk"
+    )
     func revoke() throws {
         let acts: [(Stage, Browser) throws -> Reply] = [
             { stage, staff in try staff.post(stage.contact + "/portal-user/switch", ["on": "0"]) },
@@ -150,8 +156,10 @@ struct SessionTests {
             stage.kernel.clock.move(seconds: 3_600)
             #expect(try busy.get("/account").status == 200, "hour \(hour)")
         }
-        stage.kernel.clock.move(seconds: 3_600)
-        #expect(try busy.get("/account").status == 303)
+        for _ in 0..<3 {
+            stage.kernel.clock.move(seconds: 3_600)
+            #expect(try busy.get("/account").status == 303)
+        }
     }
 
     @Test("SC05 a staff session ends after 2 idle hours and after 12")
@@ -165,8 +173,10 @@ struct SessionTests {
             stage.kernel.clock.move(seconds: 1_800)
             #expect(try busy.get("/staff/customers").status == 200)
         }
-        stage.kernel.clock.move(seconds: 1_800)
-        #expect(try busy.get("/staff/customers").status == 303)
+        for _ in 0..<3 {
+            stage.kernel.clock.move(seconds: 1_800)
+            #expect(try busy.get("/staff/customers").status == 303)
+        }
     }
 
     @Test("SC07 signing in over somebody else's session ends that one completely")
@@ -189,7 +199,10 @@ struct SessionTests {
         let token = browser.cookies["portico"] ?? ""
         let twoFields = try browser.send("GET", "/home", extra: [("HTTP_COOKIE", "portico=\(token)")])
         #expect(twoFields.status == 400)
-        for header in ["portico=\(token); portico=\(token)", "portico=\(Token().text); portico=\(token)", "portico=; portico=\(token)"] {
+        for header in [
+            "portico=\(token); portico=\(token)", "portico=\(Token().text); portico=\(token)",
+            "portico=; portico=\(token)",
+        ] {
             #expect(try browser.get("/home", headers: ["Cookie": header]).status == 303, "\(header)")
         }
         #expect(try browser.get("/home").status == 200)
@@ -208,8 +221,14 @@ struct SessionTests {
                 browser.cookies = cookies
                 let reply = try browser.get(try stage.address(target.template))
                 switch target {
-                case .customer: #expect((reply.status == 303 && reply.location?.hasPrefix("/sign-in") == true) == (cookies["portico"] != customer))
-                case .staff: #expect((reply.status == 303 && reply.location?.hasPrefix("/staff/sign-in") == true) == (cookies["portico-staff"] != staff))
+                case .customer:
+                    #expect(
+                        (reply.status == 303 && reply.location?.hasPrefix("/sign-in") == true)
+                            == (cookies["portico"] != customer))
+                case .staff:
+                    #expect(
+                        (reply.status == 303 && reply.location?.hasPrefix("/staff/sign-in") == true)
+                            == (cookies["portico-staff"] != staff))
                 case .guest: break
                 }
             }

@@ -19,12 +19,14 @@ struct SignInTests {
         case .unknown: return ("nobody@example.net", TestKernel.password)
         case .wrong: return (login, "another password altogether")
         case .disabled:
-            try stage.kernel.execute("UPDATE kernel_seat SET disabled_at = UTC_TIMESTAMP(6) WHERE id = \(seat.id)")
+            try stage.kernel.execute(
+                "UPDATE kernel_seat SET disabled_at = UTC_TIMESTAMP(6) WHERE id = \(seat.id)")
         case .notActivated:
             try stage.kernel.execute("UPDATE kernel_account SET password = NULL WHERE id = \(seat.account)")
         case .expired:
             try stage.kernel.execute(
-                "UPDATE kernel_account SET start_password_until = \(stage.kernel.clock.now) WHERE id = \(seat.account)")
+                "UPDATE kernel_account SET start_password_until = \(stage.kernel.clock.now) WHERE id = \(seat.account)"
+            )
         case .archived:
             try stage.kernel.execute(
                 "UPDATE kernel_customer SET archived_at = UTC_TIMESTAMP(6) WHERE id = \(seat.customer.id)")
@@ -35,7 +37,9 @@ struct SignInTests {
         return (login, TestKernel.password)
     }
 
-    @Test("SA01 SA11 whoever is refused gets the same status, headers and page, byte for byte, after the same statements")
+    @Test(
+        "SA01 SA11 whoever is refused gets the same status, headers and page, byte for byte, after the same statements"
+    )
     func sameAnswer() throws {
         var pages: [String: [Refused]] = [:]
         for refused in Refused.allCases {
@@ -70,7 +74,9 @@ struct SignInTests {
         #expect(reply.status == 422)
     }
 
-    @Test("SA12 a login is another one as soon as a byte differs", arguments: ["é", " ", "\u{200D}", "\u{FF41}"])
+    @Test(
+        "SA12 a login is another one as soon as a byte differs",
+        arguments: ["é", " ", "\u{200D}", "\u{FF41}"])
     func exactLogin(_ more: String) throws {
         let stage = try Stage()
         #expect(try stage.signIn(stage.maria.login + more).1.status == 422)
@@ -109,8 +115,10 @@ struct SignInTests {
     func wayBack() throws {
         let stage = try Stage()
         let hostile = [
-            "//evil.test", "https://evil.test/", "/\\evil.test", "/%2fevil.test", "/%5cevil.test", "javascript:alert(1)",
-            "/home@evil.test", "/home\r\nSet-Cookie: a=b", "home", "", "/staff/customers", "/%0d%0aX: y", "///evil",
+            "//evil.test", "https://evil.test/", "/\\evil.test", "/%2fevil.test", "/%5cevil.test",
+            "javascript:alert(1)",
+            "/home@evil.test", "/home\r\nSet-Cookie: a=b", "home", "", "/staff/customers", "/%0d%0aX: y",
+            "///evil",
         ]
         for next in hostile {
             let browser = stage.kernel.browser()
@@ -120,9 +128,12 @@ struct SignInTests {
             #expect(reply.location == "/home", "\(next)")
         }
         let browser = stage.kernel.browser()
-        #expect(try browser.get("/notes/notes?q=a%20b").location == "/sign-in?next=%2Fnotes%2Fnotes%3Fq%3Da%2520b")
+        #expect(
+            try browser.get("/notes/notes?q=a%20b").location == "/sign-in?next=%2Fnotes%2Fnotes%3Fq%3Da%2520b"
+        )
         try browser.open("/notes/notes?q=a%20b")
-        let reply = try browser.submit("/sign-in", ["login": stage.maria.login, "password": TestKernel.password])
+        let reply = try browser.submit(
+            "/sign-in", ["login": stage.maria.login, "password": TestKernel.password])
         #expect(reply.location == "/notes/notes?q=a%20b")
     }
 
@@ -132,7 +143,8 @@ struct SignInTests {
         let old = try PasswordHash(
             Password(TestKernel.password), cost: Argon2id.Cost(memory: 8_192, passes: 1, lanes: 1)
         ).phc
-        try stage.kernel.execute("UPDATE kernel_account SET password = \(old) WHERE id = \(stage.maria.account)")
+        try stage.kernel.execute(
+            "UPDATE kernel_account SET password = \(old) WHERE id = \(stage.maria.account)")
         func stored() throws -> String? {
             try stage.kernel.value("SELECT password FROM kernel_account WHERE id = \(stage.maria.account)")
         }

@@ -10,15 +10,21 @@ struct StaffRightsTests {
     @Test("A09 a technician is refused every route of access, nothing changes, and no page shows him the way")
     func technician() throws {
         let stage = try Stage()
-        let technician = try stage.kernel.signIn(stage.kernel.addStaff("Jonas Kettering", isAdministrator: false))
+        let technician = try stage.kernel.signIn(
+            stage.kernel.addStaff("Jonas Kettering", isAdministrator: false))
         let before = try stage.kernel.checksums()
         var tried = 0
         for case .staff(let mounted) in stage.kernel.house.router.targets {
-            guard case .staff(let permission) = mounted.route.right.demand, !permission.technicians else { continue }
+            guard case .staff(let permission) = mounted.route.right.demand, !permission.technicians else {
+                continue
+            }
             let path = try stage.address(mounted.path.template)
-            let reply = try mounted.route.method == .get
+            let reply =
+                try mounted.route.method == .get
                 ? technician.get(path)
-                : technician.post(path, ["on": "0", "portal": "notes", "granted": "0", "login": "x", "reach.notes.view": "own"])
+                : technician.post(
+                    path,
+                    ["on": "0", "portal": "notes", "granted": "0", "login": "x", "reach.notes.view": "own"])
             #expect(reply.status == 403, "\(path)")
             tried += 1
         }
@@ -34,9 +40,11 @@ struct StaffRightsTests {
     @Test("C36 a technician keeps customers and contacts")
     func records() throws {
         let stage = try Stage()
-        let technician = try stage.kernel.signIn(stage.kernel.addStaff("Jonas Kettering", isAdministrator: false))
+        let technician = try stage.kernel.signIn(
+            stage.kernel.addStaff("Jonas Kettering", isAdministrator: false))
         #expect(try technician.post("/staff/customers/new", ["name": "Berglunds snabbköp"]).status == 303)
-        #expect(try technician.post(stage.contact + "/edit", ["name": "Maria A.", "version": "1"]).status == 303)
+        #expect(
+            try technician.post(stage.contact + "/edit", ["name": "Maria A.", "version": "1"]).status == 303)
     }
 
     @Test("SC04 a role that is taken away holds at the next request")
@@ -61,7 +69,8 @@ struct StaffRightsTests {
             """)
         #expect(columns.count > 60)
         let own: Set = [
-            "name", "email", "phone", "street", "postal_code", "city", "region", "country", "title", "version", "text",
+            "name", "email", "phone", "street", "postal_code", "city", "region", "country", "title",
+            "version", "text",
             "language", "theme", "time_zone",
         ]
         let hostile = Dictionary(uniqueKeysWithValues: columns.filter { !own.contains($0) }.map { ($0, "1") })
@@ -86,7 +95,9 @@ struct StaffRightsTests {
         let account = ["language": "nl", "theme": "dark", "time_zone": ""].merging(hostile) { own, _ in own }
         #expect(try person.post("/account", account).status == 303)
         #expect(try rows() == before)
-        #expect(try person.post("/notes/notes/new", ["text": "mine"].merging(hostile) { own, _ in own }).status == 303)
+        #expect(
+            try person.post("/notes/notes/new", ["text": "mine"].merging(hostile) { own, _ in own }).status
+                == 303)
         #expect(try stage.kernel.value("SELECT customer_id FROM notes_note") == stage.maria.customer.id)
         #expect(try stage.kernel.value("SELECT contact_id FROM notes_note") == stage.maria.contact?.id)
     }
@@ -100,7 +111,8 @@ struct StaffRightsTests {
         let seat = stage.contact + "/portal-user"
         let before = try stage.kernel.checksums()
         for group in ["0000000000000000", "'", "", Crockford.encode(ofGuests ?? [])] {
-            #expect([404, 422].contains(try staff.post(seat + "/group", ["group": group]).status), "\(group)")
+            #expect(
+                [404, 422].contains(try staff.post(seat + "/group", ["group": group]).status), "\(group)")
         }
         for portal in ["kernel", "identity", "administration", "", "nothing"] {
             #expect(try staff.post(seat + "/access", ["portal": portal, "granted": "1"]).status == 404)
@@ -112,17 +124,23 @@ struct StaffRightsTests {
             #expect(try person.post("/seat", ["seat": name]).status == 404)
         }
         #expect(try stage.kernel.checksums() == between)
-        #expect(before["kernel_seat"] == between["kernel_seat"] && before["kernel_access"] == between["kernel_access"])
+        #expect(
+            before["kernel_seat"] == between["kernel_seat"]
+                && before["kernel_access"] == between["kernel_access"])
     }
 
     @Test("the group Everything cannot be changed")
     func everything() throws {
         let stage = try Stage()
         let staff = try stage.kernel.signIn(stage.staff)
-        let ref: [UInt8]? = try stage.kernel.value("SELECT ref FROM kernel_permission_group WHERE kind = 'everything'")
+        let ref: [UInt8]? = try stage.kernel.value(
+            "SELECT ref FROM kernel_permission_group WHERE kind = 'everything'")
         let path = "/staff/permission-groups/" + Crockford.encode(ref ?? [])
         #expect(try staff.get(path).status == 200)
         #expect(try staff.post(path, ["reach.notes.view": "own"]).status == 403)
-        #expect(try stage.kernel.value("SELECT COUNT(*) FROM kernel_group_reach r JOIN kernel_permission_group g ON g.id = r.group_id WHERE g.kind = 'everything'") == 0)
+        #expect(
+            try stage.kernel.value(
+                "SELECT COUNT(*) FROM kernel_group_reach r JOIN kernel_permission_group g ON g.id = r.group_id WHERE g.kind = 'everything'"
+            ) == 0)
     }
 }

@@ -13,13 +13,16 @@ struct Stage {
     init(publicURL: String = "http://127.0.0.1:8080") throws {
         kernel = try TestKernel(portals: [notesPortal], publicURL: publicURL)
         staff = try kernel.addStaff()
-        maria = try kernel.addSeat(kernel.addContact("Maria Anders", at: kernel.addCustomer("Alfreds Futterkiste")))
-        ana = try kernel.addSeat(kernel.addContact("Ana Trujillo", at: kernel.addCustomer("Ana Trujillo Helados")))
+        maria = try kernel.addSeat(
+            kernel.addContact("Maria Anders", at: kernel.addCustomer("Alfreds Futterkiste")))
+        ana = try kernel.addSeat(
+            kernel.addContact("Ana Trujillo", at: kernel.addCustomer("Ana Trujillo Helados")))
     }
 
     /// Somebody who signs in at the customers' door with a form, as people do.
     func signIn(
-        _ login: String, _ password: String = TestKernel.password, in browser: Browser? = nil, at door: String = "/sign-in"
+        _ login: String, _ password: String = TestKernel.password, in browser: Browser? = nil,
+        at door: String = "/sign-in"
     ) throws -> (Browser, Reply) {
         let browser = browser ?? kernel.browser()
         try browser.get(door)
@@ -39,5 +42,7 @@ struct Stage {
             .replacing("{note}", with: Self.text(note))
     }
 
-    private static func text(_ bytes: [UInt8]?) -> String { bytes.map { Crockford.encode($0) } ?? "0000000000000000" }
+    private static func text(_ bytes: [UInt8]?) -> String {
+        bytes.map { Crockford.encode($0) } ?? "0000000000000000"
+    }
 }

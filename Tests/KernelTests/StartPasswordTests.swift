@@ -43,7 +43,8 @@ struct StartPasswordTests {
         for case .customer(let mounted) in stage.kernel.house.router.targets {
             let path = try stage.address(mounted.path.template)
             if ["/account/password", "/sign-out"].contains(path) { continue }
-            let reply = try mounted.route.method == .get ? browser.get(path) : browser.post(path, ["text": "x"])
+            let reply =
+                try mounted.route.method == .get ? browser.get(path) : browser.post(path, ["text": "x"])
             #expect(reply.status == 303 && reply.location == "/account/password", "\(path)")
         }
         #expect(try stage.kernel.checksums() == before)
@@ -94,10 +95,13 @@ struct StartPasswordTests {
     @Test("SA11 it is stored as a hash, and stands in no log, no flash and no audit row")
     func secret() throws {
         let start = try enable()
-        let stored: String? = try stage.kernel.value("SELECT password FROM kernel_account WHERE login = 'hanna'")
+        let stored: String? = try stage.kernel.value(
+            "SELECT password FROM kernel_account WHERE login = 'hanna'")
         #expect(stored?.hasPrefix("$argon2id$") == true)
         #expect(!stage.kernel.log.contains { $0.message.contains(start) || $0.route.contains(start) })
-        #expect(try stage.kernel.value("SELECT COUNT(*) FROM kernel_once WHERE flash IS NOT NULL OR location IS NOT NULL") == 0)
+        #expect(
+            try stage.kernel.value(
+                "SELECT COUNT(*) FROM kernel_once WHERE flash IS NOT NULL OR location IS NOT NULL") == 0)
     }
 
     @Test("SA10 a change needs the present password, ends every other session and leaves this browser in")

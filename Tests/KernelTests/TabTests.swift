@@ -22,7 +22,9 @@ struct TabTests {
         #expect(page.body.contains("href=\"\(Self.tab)\" aria-current=\"page\""))
     }
 
-    @Test("A01 A14 with the module off there is no tab, each address is a 404, for staff too; on again, all is back")
+    @Test(
+        "A01 A14 with the module off there is no tab, each address is a 404, for staff too; on again, all is back"
+    )
     func moduleOff() throws {
         let stage = try Stage()
         let browser = try stage.kernel.signIn(stage.maria)
@@ -38,7 +40,8 @@ struct TabTests {
         #expect(try stage.kernel.value("SELECT COUNT(*) FROM notes_note") == 0)
     }
 
-    @Test("A14 A18 with the access revoked there is no tab and each address is a 403, from the next request on")
+    @Test(
+        "A14 A18 with the access revoked there is no tab and each address is a 403, from the next request on")
     func revoked() throws {
         let stage = try Stage()
         let browser = try stage.kernel.signIn(stage.maria)
@@ -54,7 +57,9 @@ struct TabTests {
         #expect(try look(browser) == (true, 200))
     }
 
-    @Test("A14 SE08 a group without the permission has no tab and a 403; a change of the group holds at the next request")
+    @Test(
+        "A14 SE08 a group without the permission has no tab and a 403; a change of the group holds at the next request"
+    )
     func group() throws {
         let stage = try Stage()
         let group = try stage.kernel.addGroup([:])
@@ -62,7 +67,9 @@ struct TabTests {
         let staff = try stage.kernel.signIn(stage.staff)
         #expect(try staff.post(stage.contact + "/portal-user/group", ["group": group.ref]).status == 303)
         #expect(try look(browser) == (false, 403))
-        #expect(try staff.post("/staff/permission-groups/\(group.ref)", ["reach.notes.view": "own"]).status == 303)
+        #expect(
+            try staff.post("/staff/permission-groups/\(group.ref)", ["reach.notes.view": "own"]).status == 303
+        )
         #expect(try look(browser) == (true, 200))
         #expect(try browser.get("/notes/notes/new").status == 403)
     }
@@ -77,7 +84,9 @@ struct TabTests {
         #expect(try look(browser) == (true, 200))
     }
 
-    @Test("C09 C10 a seat on the customer itself has Everything, one on a contact the default group, unless another was chosen")
+    @Test(
+        "C09 C10 a seat on the customer itself has Everything, one on a contact the default group, unless another was chosen"
+    )
     func groups() throws {
         let stage = try Stage()
         func kind(_ seat: TestSeat) throws -> String? {
@@ -92,10 +101,13 @@ struct TabTests {
         #expect(try kind(stage.kernel.addSeat(on: customer)) == "everything")
         #expect(try kind(stage.kernel.addSeat(on: stage.maria.customer, group: chosen)) == "chosen")
         #expect(try kind(stage.maria) == "default")
-        #expect(try kind(stage.kernel.addSeat(stage.kernel.addContact(at: customer), group: chosen)) == "chosen")
+        #expect(
+            try kind(stage.kernel.addSeat(stage.kernel.addContact(at: customer), group: chosen)) == "chosen")
     }
 
-    @Test("D11 reach own shows what is his, the organisation what is his colleagues' too, and neither another customer's")
+    @Test(
+        "D11 reach own shows what is his, the organisation what is his colleagues' too, and neither another customer's"
+    )
     func reaches() throws {
         let stage = try Stage()
         let kernel = stage.kernel
@@ -116,14 +128,20 @@ struct TabTests {
         #expect(try seen() == ["marias"])
     }
 
-    @Test("a customer's statement without its owner, and one of a table of the kernel, never reach the database")
+    @Test(
+        "a customer's statement without its owner, and one of a table of the kernel, never reach the database"
+    )
     func statements() throws {
         let stage = try Stage()
         let browser = try stage.kernel.signIn(stage.maria)
-        for (path, word) in [("/notes/without-owner", "has no Scope"), ("/notes/foreign-table", "kernel_account")] {
+        for (path, word) in [
+            ("/notes/without-owner", "has no Scope"), ("/notes/foreign-table", "kernel_account"),
+        ] {
             let reply = try browser.get(path)
             #expect(reply.status == 500)
-            #expect(!reply.body.contains("kernel_") && !reply.body.contains("SELECT") && reply.body.contains(reply.request))
+            #expect(
+                !reply.body.contains("kernel_") && !reply.body.contains("SELECT")
+                    && reply.body.contains(reply.request))
             #expect(stage.kernel.log.contains { $0.level == .error && $0.message.contains(word) })
         }
         #expect(try browser.get("/home").status == 200)

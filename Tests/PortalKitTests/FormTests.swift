@@ -137,4 +137,17 @@ struct FormTests {
     func prose(text: String) {
         #expect(Page(Self.ui().prose(text)).all("p").count == 2)
     }
+
+    @Test("the reader of pages finds what these tests look for")
+    func planted() {
+        #expect(Page("<p><b></p>").faults.count == 3)
+        #expect(Page("<p><br><input></p>").faults.isEmpty)
+        #expect(Page("<label for=\"f-a\">A</label><input id=\"f-b\" name=\"b\">").unlabelled == ["b"])
+        #expect(
+            Page("<label>A <input name=\"b\"></label><input type=\"hidden\" name=\"c\">").unlabelled == [])
+        #expect(
+            Page("<input aria-describedby=\"x\"><a href=\"#f-a\">A</a>").danglingReferences == ["x", "f-a"])
+        let raw = Page(HTML(trusted: Array("<p title=\"\(InterfaceTests.hostile)\">".utf8)))
+        #expect(!raw.all("script").isEmpty || !raw.all("xmp").isEmpty || raw.text.contains("\""))
+    }
 }

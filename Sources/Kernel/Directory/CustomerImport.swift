@@ -116,10 +116,12 @@ package struct CustomerImport {
     private mutating func read(_ row: CSV.Row, _ names: [String], _ null: String, _ seen: inout [String: Int])
     {
         guard row.fields.count == names.count else {
+            let isLong = row.fields.count > names.count
             problems.append(
                 Problem(
-                    line: row.line, column: "-",
-                    message: "it has \(row.fields.count) fields, the header has \(names.count)"))
+                    line: row.line, column: isLong ? String(names.count + 1) : names[row.fields.count],
+                    message: "the row has \(row.fields.count) fields, the header has \(names.count)"
+                        + (isLong ? "; quote a field that has the separator in it" : "")))
             return
         }
         func value(_ column: Column) -> String {

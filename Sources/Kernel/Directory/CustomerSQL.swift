@@ -51,9 +51,9 @@ extension Customer {
                 parts.append(
                     """
                     (c.name LIKE \(pattern) OR c.city LIKE \(pattern) OR c.number = \(Int(search) ?? 0)
-                        OR c.email LIKE \(pattern) OR EXISTS (SELECT 1 FROM kernel_contact p
+                        OR c.email COLLATE utf8mb4_uca1400_ai_ci LIKE \(pattern) OR EXISTS (SELECT 1 FROM kernel_contact p
                             WHERE p.customer_id = c.id AND p.removed_at IS NULL
-                                AND (p.name LIKE \(pattern) OR p.email LIKE \(pattern))))
+                                AND (p.name LIKE \(pattern) OR p.email COLLATE utf8mb4_uca1400_ai_ci LIKE \(pattern))))
                     """)
             }
             if !country.isEmpty { parts.append("c.country = \(country)") }

@@ -87,7 +87,7 @@ enum SeatPages {
                 effect:
                     "\(ui.reader.say(seat.openSessions, one: "{n} open session", other: "{n} open sessions"))",
                 control: HTML()))
-        return ui.panel(title: "Sign-in", isPadded: false, "\(rows)")
+        return ui.panel(title: "Sign-in", isPadded: false, ui.rows(rows))
     }
 
     private static func groupForm(
