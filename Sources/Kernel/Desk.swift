@@ -1,6 +1,6 @@
 import HTTPTypes
 package import MariaDB
-package import PortalKit
+import PortalKit
 import Posix
 package import Web
 

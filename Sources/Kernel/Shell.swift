@@ -112,18 +112,16 @@ struct Shell {
             document: document, brand: brand, promise: ui.say("Everything between us, in one place."),
             explanation: ui.say(
                 "See what is new, find what was agreed, and ask the people who know your account."),
-            host: String(installation.host), footerNote: ui.reader.language.uppercased(),
+            host: String(installation.host), footerNote: languageName(ui),
             flash: visit.takeFlash())
     }
 
     private func footerNote(_ ui: Interface) -> String {
-        let name: Words =
-            switch ui.reader.language {
-            case "nl": "Nederlands"
-            default: "English"
-            }
-        return name.english + " (" + ui.reader.timeZone + ")"
+        languageName(ui) + " (" + ui.reader.timeZone + ")"
     }
+
+    /// Every language is called by its own name.
+    private func languageName(_ ui: Interface) -> String { ui.reader.language == "nl" ? "Nederlands" : "English" }
 }
 
 /// The numbers beside the tabs: one statement for all of them.

@@ -1,7 +1,7 @@
 import HTTPTypes
-package import MariaDB
+import MariaDB
 import Posix
-package import PortalKit
+import PortalKit
 package import Web
 
 /// One request on its way through the house: who, in which words, and what it has opened that must be closed.

@@ -21,6 +21,11 @@ public struct Reader: Sendable {
 
     /// The text in the reader's language; English where a translation is missing.
     public func say(_ words: Words) -> String {
+        if let counted = words.counted {
+            return say(
+                counted.count, one: Words(key: counted.one, values: counted.values),
+                other: Words(key: words.key, values: words.values))
+        }
         guard let book else { return words.english }
         if book.language == WordBook.pseudo { return "[" + words.english + "]" }
         switch book.entries[words.key] {
@@ -105,5 +110,6 @@ extension Words {
     init(key: String, values: [Value]) {
         self.key = key
         self.values = values
+        counted = nil
     }
 }

@@ -1,4 +1,4 @@
-public import HTTPTypes
+package import HTTPTypes
 
 /// One address of a portal: method, path, the right it needs, and what it does.
 ///

@@ -5,6 +5,14 @@
 public struct Words: ExpressibleByStringInterpolation, Sendable, Equatable {
     package let key: String
     package let values: [Value]
+    let counted: Counted?
+
+    /// A number, and the text for exactly one.
+    struct Counted: Sendable, Equatable {
+        let count: Int
+        let one: String
+        let values: [Value]
+    }
 
     package struct Value: Sendable, Equatable {
         let name: String
@@ -13,26 +21,29 @@ public struct Words: ExpressibleByStringInterpolation, Sendable, Equatable {
 
     /// A text without values.
     public init(stringLiteral value: String) {
-        key = value
-        values = []
+        self.init(key: value, values: [])
     }
 
     /// A text with named values.
     public init(stringInterpolation: StringInterpolation) {
-        key = stringInterpolation.key
-        values = stringInterpolation.values
+        self.init(key: stringInterpolation.key, values: stringInterpolation.values)
+    }
+
+    /// Of two texts the one that fits the number, by the language's plural rule; `{n}` becomes the number.
+    public init(_ count: Int, one: Words, other: Words) {
+        key = other.key
+        values = other.values
+        counted = Counted(count: count, one: one.key, values: one.values)
     }
 
     /// The same English word with two meanings: `Words("Close", context: "verb")` has the key `verb|Close`.
     public init(_ text: String, context: String) {
-        key = context + "|" + text
-        values = []
+        self.init(key: context + "|" + text, values: [])
     }
 
     /// The operator's or a person's own text, which has no translation (a customer's name as a link's label).
     public init(verbatim text: String) {
-        key = "{text}"
-        values = [Value(name: "text", text: text)]
+        self.init(key: "{text}", values: [Value(name: "text", text: text)])
     }
 
     /// Collects the key and the values of an interpolated text.
@@ -86,6 +97,11 @@ public struct Words: ExpressibleByStringInterpolation, Sendable, Equatable {
 
     /// The English text.
     package var english: String {
+        if let counted {
+            let number = Value(name: "n", text: String(counted.count))
+            let isOne = counted.count == 1
+            return Words(key: isOne ? counted.one : key, values: (isOne ? counted.values : values) + [number]).english
+        }
         guard let bar = key.utf8.firstIndex(of: UInt8(ascii: "|")) else { return filled(key) }
         return filled(String(key[key.utf8.index(after: bar)...]))
     }

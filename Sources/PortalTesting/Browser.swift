@@ -1,5 +1,5 @@
 package import Kernel
-public import PortalKit
+import PortalKit
 import Web
 
 /// A browser without a screen: keeps cookies, follows redirects, fills in forms. Its requests take the same way as those

@@ -2,7 +2,7 @@ package import Kernel
 package import MariaDB
 public import PortalKit
 import Foundation
-package import Synchronization
+import Synchronization
 
 /// A whole installation for one test: a database of its own, the kernel with the portals to be tried, a clock that the
 /// test moves. No web server and no browser is needed: a ``Browser`` speaks to the kernel as the web server does.

@@ -1,6 +1,6 @@
 package import MariaDB
 package import PortalKit
-package import Web
+import Web
 
 /// Customers and their contacts from a CSV file, by the names of its columns: all or nothing.
 package struct CustomerImport {

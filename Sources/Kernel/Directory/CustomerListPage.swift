@@ -8,7 +8,7 @@ enum CustomerListPage {
     ) -> HTML {
         let query = Query(request.query).setting("after", nil).setting("before", nil)
         let bar = ui.filterBar(
-            action: "/staff/customers", search: "Name, number, city, contact or e-mail", query: filter.search,
+            action: "/staff/customers", search: "Name, number, city or contact", query: filter.search,
             selects: [
                 SelectFilter(
                     "country", label: "Country",

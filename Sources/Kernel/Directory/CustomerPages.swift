@@ -111,7 +111,9 @@ enum CustomerPages {
         ui.confirmPage(
             title: "Archive \("name", customer.fields.name)?",
             consequences: [
-                "\("n", seats) people can no longer sign in for this customer, from their next request on.",
+                Words(
+                    seats, one: "One person can no longer sign in for this customer, from the next request on.",
+                    other: "{n} people can no longer sign in for this customer, from their next request on."),
                 "Everything that was written stays. You can restore the customer at any time.",
             ], action: customer.path + "/archive", submit: "Archive customer", back: customer.path)
     }

@@ -1,5 +1,5 @@
-package import MariaDB
-package import PortalKit
+import MariaDB
+import PortalKit
 import Web
 
 /// Who sends the request, found by cookie. Which cookie counts is decided by the audience of the route.

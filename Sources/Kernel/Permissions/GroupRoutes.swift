@@ -43,7 +43,9 @@ enum GroupRoutes {
             try tx.audit("administration.group.changed", ObjectKind("group"), group.id)
         }
         return .seeOther(
-            group.path, saying: "The permissions hold for \("n", group.seats) portal users from now on.")
+            group.path, saying: Words(
+                group.seats, one: "The permissions hold for one portal user from now on.",
+                other: "The permissions hold for {n} portal users from now on."))
     }
 }
 
@@ -70,7 +72,9 @@ enum GroupPages {
         let crumbs = ui.breadcrumb(
             [NamedLink("Permission groups", to: "/staff/permission-groups")], current: group.name)
         let sub: Words =
-            "\("n", group.seats) portal users have this group. A change holds from their next request on."
+            Words(
+                group.seats, one: "One portal user has this group. A change holds from the next request on.",
+                other: "{n} portal users have this group. A change holds from their next request on.")
         let head = ui.pageHead(named: group.name, sub: sub)
         if group.kind == "everything" {
             let text: Words = "It has every permission of every portal, also of those that are added later."
