@@ -49,7 +49,8 @@ struct Shell {
         if session.mustReplacePassword { tabs = [] }
         let counts = session.mustReplacePassword ? [:] : TabCounts.read(visit, session)
         for other in visit.house.portals where !other.isKernel && !session.mustReplacePassword {
-            let current = portal?.id == other.id ? self.current(of: other.tabs.map { $0.path.below([other.id]) }) : nil
+            let current =
+                portal?.id == other.id ? self.current(of: other.tabs.map { $0.path.below([other.id]) }) : nil
             for (index, tab) in other.tabs.enumerated() where Gate.shows(tab, of: other, session.policy) {
                 tabs.append(
                     FrameTab(
@@ -82,7 +83,8 @@ struct Shell {
         var tabs: [FrameTab] = []
         for other in visit.house.portals where !session.disabledModules.contains(other.id) {
             let prefix = other.isKernel ? [] : ["staff", other.id]
-            let current = portal?.id == other.id ? self.current(of: other.staffTabs.map { $0.path.below(prefix) }) : nil
+            let current =
+                portal?.id == other.id ? self.current(of: other.staffTabs.map { $0.path.below(prefix) }) : nil
             for tab in other.staffTabs where Gate.shows(tab, session) {
                 let path = tab.path.below(prefix)
                 tabs.append(
@@ -121,22 +123,34 @@ struct Shell {
     }
 
     /// Every language is called by its own name.
-    private func languageName(_ ui: Interface) -> String { ui.reader.language == "nl" ? "Nederlands" : "English" }
+    private func languageName(_ ui: Interface) -> String {
+        ui.reader.language == "nl" ? "Nederlands" : "English"
+    }
 }
 
 /// The numbers beside the tabs: one statement for all of them.
 enum TabCounts {
     static func read(_ visit: Visit, _ session: CustomerSession) -> [String: Int] {
         var parts: [SQL] = []
+        var counts: [(portal: String, sql: SQL)] = []
         for portal in visit.house.portals {
             for (index, tab) in portal.tabs.enumerated() where Gate.shows(tab, of: portal, session.policy) {
                 guard let count = tab.count, let sql = try? count(visit.customerContext(session, of: portal))
                 else { continue }
+                counts.append((portal.id, sql))
                 parts.append("SELECT \(portal.id + "#" + String(index)), (\(sql: sql))")
             }
         }
         guard !parts.isEmpty else { return [:] }
-        visit.connection.onPrepare = nil
+        // The portals' fragments are checked like their statements, when this text is first prepared.
+        visit.connection.onPrepare = { _ in
+            for (portal, sql) in counts {
+                try StatementCheck.check(sql, portal: portal, countsOwners: true)
+                guard sql.scopes + sql.unscoped > 0 else {
+                    throw StatementFault.withoutOwner(portal: portal, sql: sql.text)
+                }
+            }
+        }
         let rows: [(String, Int)]? = try? visit.connection.rows(SQL(joining: parts, by: " UNION ALL ")) {
             row in
             (try row.next(), try row.next())

@@ -100,7 +100,8 @@ public struct Words: ExpressibleByStringInterpolation, Sendable, Equatable {
         if let counted {
             let number = Value(name: "n", text: String(counted.count))
             let isOne = counted.count == 1
-            return Words(key: isOne ? counted.one : key, values: (isOne ? counted.values : values) + [number]).english
+            return Words(key: isOne ? counted.one : key, values: (isOne ? counted.values : values) + [number])
+                .english
         }
         guard let bar = key.utf8.firstIndex(of: UInt8(ascii: "|")) else { return filled(key) }
         return filled(String(key[key.utf8.index(after: bar)...]))

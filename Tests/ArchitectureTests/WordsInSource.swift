@@ -27,18 +27,20 @@ struct WordsInSource {
     var keys: [Literal] { literals.filter(Self.isForPeople) }
 
     private static let codeOnly = [
-        "malformed(", "fault(", "message: ", "preconditionFailure(", "refusal: ", "Name(", "needs(_", "context: ",
-        "BadRequest.tooLarge(", "LogLine(", "CSVProblem(", "Problem(line", "reason: ", "Malformed(",
+        "malformed(", "preconditionFailure(", "fault(", "message:", "context:", "BadRequest.tooLarge(",
     ]
 
     static func isForPeople(_ literal: Literal) -> Bool {
         let text = literal.key
-        guard !literal.isNameless, !text.contains("<"), !text.hasPrefix(" "), !text.contains("=\"") else { return false }
+        guard !literal.isNameless, !text.contains("<"), !text.hasPrefix(" "), !text.contains("=\"") else {
+            return false
+        }
         // Without what stands in braces, a letter must be left.
         let bare = text.replacing(/\{[a-z]+\}/, with: "")
         guard bare.contains(where: \.isLetter) else { return false }
         if codeOnly.contains(where: { literal.before.hasSuffix($0) }) { return false }
-        if text.contains(/^(SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|AND|OR|ORDER|LIMIT|JOIN|LEFT|UNION|GROUP|TRUE|NULL)\b/) {
+        // Names with an underscore are tables, columns and functions.
+        if text.contains("_") || text.contains(/^(SELECT|INSERT|UPDATE|DELETE|FALSE|TRUE|NULL)\b/) {
             return false
         }
         let first = bare.first { !$0.isWhitespace }
@@ -131,7 +133,8 @@ struct WordsInSource {
     }
 
     private static func unindented(_ bytes: [UInt8]) -> String {
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = String(decoding: bytes, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false)
         let indent = lines.last?.prefix { $0 == " " }.count ?? 0
         return lines.dropFirst().dropLast().map { line in
             String(line.dropFirst(min(indent, line.prefix { $0 == " " }.count)))

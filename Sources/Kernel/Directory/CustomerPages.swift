@@ -112,7 +112,8 @@ enum CustomerPages {
             title: "Archive \("name", customer.fields.name)?",
             consequences: [
                 Words(
-                    seats, one: "One person can no longer sign in for this customer, from the next request on.",
+                    seats,
+                    one: "One person can no longer sign in for this customer, from the next request on.",
                     other: "{n} people can no longer sign in for this customer, from their next request on."),
                 "Everything that was written stays. You can restore the customer at any time.",
             ], action: customer.path + "/archive", submit: "Archive customer", back: customer.path)

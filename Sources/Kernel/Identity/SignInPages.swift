@@ -2,7 +2,7 @@ import PortalKit
 import Web
 
 enum SignInPages {
-    static func form(next: String, _ ui: Interface) -> HTML {
+    static func form(next: String, operatorName: String, _ ui: Interface) -> HTML {
         let fields: [HTML] = [
             ui.hidden("next", next),
             ui.field("login", "E-mail or user name", value: "", autocomplete: "username", limit: 254),
@@ -10,7 +10,7 @@ enum SignInPages {
         ]
         return """
             <h1>\(ui.say("Sign in"))</h1>\(ui.form(action: "/sign-in", submit: "Sign in", "\(fields)"))\
-            <p class="ink-2">\(ui.say("No account yet? Your contact can invite you."))</p>
+            <p class="ink-2">\(ui.say("No account yet? Your contact at \("operator", operatorName) can invite you."))</p>
             """
     }
 

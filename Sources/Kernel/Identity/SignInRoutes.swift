@@ -14,7 +14,9 @@ enum SignInRoutes {
     @Sendable static func page(_ request: Request, _ context: GuestContext) throws -> Answer {
         .page(
             "Sign in",
-            SignInPages.form(next: context.ui.value("next", stored: request.query["next"]), context.ui))
+            SignInPages.form(
+                next: context.ui.value("next", stored: request.query["next"]),
+                operatorName: try context.store.visit().house.installation.operatorName, context.ui))
     }
 
     @Sendable static func submit(

@@ -43,7 +43,8 @@ enum GroupRoutes {
             try tx.audit("administration.group.changed", ObjectKind("group"), group.id)
         }
         return .seeOther(
-            group.path, saying: Words(
+            group.path,
+            saying: Words(
                 group.seats, one: "The permissions hold for one portal user from now on.",
                 other: "The permissions hold for {n} portal users from now on."))
     }
