@@ -53,7 +53,8 @@ class Browser:
         """The width of the window in pixels, and the theme the machine prefers."""
         self.width, self.dark = width, dark
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
-            "features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]})
+            "features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
+                         {"name": "prefers-reduced-motion", "value": "reduce"}]})
         self._size(900 if width > 600 else 844)
 
     def _size(self, height):

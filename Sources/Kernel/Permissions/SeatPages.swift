@@ -99,10 +99,13 @@ enum SeatPages {
                 <option value="\(group.ref.description)"\(when: group.ref == seat.groupRef, " selected")>\(group.name)</option>
                 """
         }
+        let chooser: HTML = """
+            <span class="select"><select class="input" name="group" aria-label="\(ui.say("Permission group"))">\
+            \(options)</select>\(IconName.triangleDown.html)</span>
+            """
         return """
             <form class="button-form" method="post" action="\(link: contact.path + "/portal-user/group")">\(ui.formKeys())\
-            <select class="input" name="group" aria-label="\(ui.say("Permission group"))">\(options)</select>\
-            \(ui.button("Save", .outlined))</form>
+            \(ui.buttons([chooser, ui.button("Save", .outlined)]))</form>
             """
     }
 
