@@ -18,6 +18,7 @@ struct Announcement {
     static let list = "/announcements/announcements"
     static let staffList = "/staff/announcements/announcements"
 
+    var at: Instant { publishedAt ?? createdAt }
     var path: String { "\(Self.list)/\(ref)" }
     var staffPath: String { "\(Self.staffList)/\(ref)" }
 

@@ -2,20 +2,33 @@ import PortalKit
 
 enum AnnouncementPages {
     static func list(_ listing: Listing<Announcement>, _ search: String, _ ui: Interface) -> HTML {
-        let page = ListPage(
-            "Announcements", sub: "News for you, newest first.", at: Announcement.list,
-            search: "Search announcements",
-            columns: [.title("Title"), .status("For"), .text("From"), .when("Published")], icon: .megaphone,
-            nothingYet: "No announcements yet.",
-            explanation: "News will stand here: holiday hours, prices, maintenance.")
-        return ui.list(page, listing, query: search) {
+        let columns: [TableColumn] = [.title("Title"), .status("For"), .text("From"), .when("Published")]
+        return ui.list(page(at: Announcement.list, columns), listing, query: search) {
             [
                 .title($0.title, to: $0.path, second: $0.text),
                 $0.customer == nil ? .pill("For everybody", .rest) : .pill("For you", .running),
-                .text($0.author),
-                .moment($0.publishedAt ?? $0.createdAt),
+                .text($0.author), .moment($0.at),
             ]
         }
+    }
+
+    static func staffList(_ listing: Listing<Announcement>, _ search: String, _ ui: Interface) -> HTML {
+        let new = ui.linkButton("New announcement", to: "\(Announcement.staffList)/new", .filled, icon: .plus)
+        let columns: [TableColumn] = [.title("Title"), .status("State"), .text("For"), .when("Written")]
+        return ui.list(page(at: Announcement.staffList, columns, new), listing, query: search) {
+            [
+                .title($0.title, to: $0.staffPath),
+                $0.publishedAt == nil ? .pill("Draft", .rest) : .pill("Published", .good),
+                .text($0.customer ?? ui.say("Everybody")), .moment($0.createdAt),
+            ]
+        }
+    }
+
+    private static func page(at path: String, _ columns: [TableColumn], _ new: HTML = HTML()) -> ListPage {
+        ListPage(
+            "Announcements", action: new, at: path, search: "Search announcements", columns: columns,
+            icon: .megaphone, nothingYet: "No announcements yet.",
+            explanation: "News will stand here: holiday hours, prices, maintenance.")
     }
 
     static func detail(_ announcement: Announcement, _ ui: Interface) -> HTML {
@@ -25,24 +38,6 @@ enum AnnouncementPages {
             \(ui.pageHead(named: announcement.title, sub: "Published by \("who", announcement.author), \("when", when)"))\
             \(ui.panel("\(ui.prose(announcement.text))\(announcement.file.map { ui.file($0, at: announcement.path) })"))
             """
-    }
-
-    static func staffList(_ listing: Listing<Announcement>, _ search: String, _ ui: Interface) -> HTML {
-        let new = ui.linkButton("New announcement", to: "\(Announcement.staffList)/new", .filled, icon: .plus)
-        let page = ListPage(
-            "Announcements", action: new, at: Announcement.staffList, search: "Search announcements",
-            columns: [
-                .title("Title"), .status("State"), .text("For"), .text("Written by"), .when("Written"),
-            ],
-            icon: .megaphone, nothingYet: "No announcements yet.",
-            explanation: "Tell all customers, or one of them, what is new.")
-        return ui.list(page, listing, query: search) {
-            [
-                .title($0.title, to: $0.staffPath),
-                $0.publishedAt == nil ? .pill("Draft", .rest) : .pill("Published", .good),
-                .text($0.customer ?? ui.say("Everybody")), .text($0.author), .moment($0.createdAt),
-            ]
-        }
     }
 
     static func form(_ stored: Announcement?, _ ui: Interface) -> HTML {

@@ -2,9 +2,8 @@ import PortalKit
 
 enum AnnouncementRoutes {
     static let customer: [Route<CustomerContext>] = [
-        .get("/announcements", needs: .customer(.viewAnnouncements)) { request, context in
-            let listing = try Announcement.listing(request, context)
-            return .page("Announcements", AnnouncementPages.list(listing, request.search, context.ui))
+        .get("/announcements", needs: .customer(.viewAnnouncements)) {
+            .page("Announcements", AnnouncementPages.list(try Announcement.listing($0, $1), $0.search, $1.ui))
         },
         .get("/announcements/{announcement}", needs: .customer(.viewAnnouncements)) { request, context in
             let announcement = try Announcement.find(request, context)
@@ -16,10 +15,10 @@ enum AnnouncementRoutes {
 
     static let staff: [Route<StaffContext>] =
         [
-            .get("/announcements", needs: .staff(.writeAnnouncements)) { request, context in
-                let listing = try Announcement.listing(request, context)
-                return .page(
-                    "Announcements", AnnouncementPages.staffList(listing, request.search, context.ui))
+            .get("/announcements", needs: .staff(.writeAnnouncements)) {
+                .page(
+                    "Announcements",
+                    AnnouncementPages.staffList(try Announcement.listing($0, $1), $0.search, $1.ui))
             },
             .get("/announcements/{announcement}/file", needs: .staff(.writeAnnouncements), download),
         ]

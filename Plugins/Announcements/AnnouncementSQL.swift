@@ -46,9 +46,7 @@ extension Announcement {
                 """
             ) { try Announcement($0) }
             let total = try db.count(of: "announcements_announcement a WHERE \(sql: found)")
-            return paging.listing(rows, total: total) {
-                Position(isStaff ? $0.createdAt : $0.publishedAt ?? $0.createdAt, $0.id)
-            }
+            return paging.listing(rows, total: total) { Position(isStaff ? $0.createdAt : $0.at, $0.id) }
         }
     }
 
@@ -59,9 +57,7 @@ extension Announcement {
     @Sendable static func latest(_ scope: Scope, _ most: Int, _ db: borrowing Reading) throws -> [Activity] {
         try db.rows("\(sql: select(text: "''", visible(scope))) ORDER BY a.published_at DESC LIMIT \(most)") {
             let it = try Announcement($0)
-            return Activity(
-                at: it.publishedAt ?? it.createdAt, "Announced", thing: it.title, path: it.path,
-                who: it.author)
+            return Activity(at: it.at, "Announced", thing: it.title, path: it.path, who: it.author)
         }
     }
 

@@ -76,8 +76,7 @@ package enum Check {
                 "points at \(tab.path.template), which is no staff route.")
         }
         for widget in portal.widgets { needs(widget.right.id, "a widget") }
-        if !portal.isKernel { faults += migrations(portal) }
-        return faults
+        return faults + (portal.isKernel ? [] : migrations(portal))
     }
 
     /// A migration makes and changes tables of its own portal only; it may point at four tables of the kernel.

@@ -32,7 +32,9 @@ struct WordsInSource {
 
     static func isForPeople(_ literal: Literal) -> Bool {
         let text = literal.key
-        guard !literal.isNameless, !text.contains("<"), !text.hasPrefix(" "), !text.contains("=\"") else {
+        guard !literal.isNameless, !text.contains("<"), !text.hasPrefix(" "), !text.hasSuffix(" "),
+            !text.contains("=\"")
+        else {
             return false
         }
         // Without what stands in braces, a letter must be left.

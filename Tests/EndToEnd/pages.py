@@ -181,7 +181,8 @@ def wrong_announcement(window):
 
 @state_story("a start password", "staff")
 def start_password(window):
-    other = place.ACCOUNTS[-1]
+    logins = [one["login"] for one in place.ACCOUNTS]
+    other = [one for one in place.ACCOUNTS if logins.count(one["login"]) == 1][-1]
     ref = place.ref("kernel_contact", f"""id IN (SELECT s.contact_id FROM kernel_seat s
         JOIN kernel_account a ON a.id = s.account_id WHERE a.login = '{other['login']}')""")
     window.open(f"/staff/contacts/{ref}")

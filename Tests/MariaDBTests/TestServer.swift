@@ -98,7 +98,7 @@ final class TestServer: Sendable {
     /// Options for a new, empty database.
     func newDatabase() throws -> Connection.Options {
         let number = databases.add(1, ordering: .relaxed).newValue
-        let name = "portico_test_\(ProcessInfo.processInfo.processIdentifier)_\(number)"
+        let name = "portico_mariadb_\(ProcessInfo.processInfo.processIdentifier)_\(number)"
         var options = Connection.Options(address: .socket(socket), database: "mysql", user: "root")
         try Connection(options).script("CREATE DATABASE \(name)")
         options.database = name

@@ -115,15 +115,7 @@ package struct CustomerImport {
 
     private mutating func read(_ row: CSV.Row, _ names: [String], _ null: String, _ seen: inout [String: Int])
     {
-        guard row.fields.count == names.count else {
-            let isLong = row.fields.count > names.count
-            problems.append(
-                Problem(
-                    line: row.line, column: isLong ? String(names.count + 1) : names[row.fields.count],
-                    message: "the row has \(row.fields.count) fields, the header has \(names.count)"
-                        + (isLong ? "; quote a field that has the separator in it" : "")))
-            return
-        }
+        guard hasAllFields(row, names) else { return }
         func value(_ column: Column) -> String {
             guard let index = columns[column] else { return "" }
             let text = row.fields[index].text.trimmed
@@ -163,6 +155,17 @@ package struct CustomerImport {
         } catch {
             note(error, row, names, contact: true)
         }
+    }
+
+    private mutating func hasAllFields(_ row: CSV.Row, _ names: [String]) -> Bool {
+        guard row.fields.count != names.count else { return true }
+        let isLong = row.fields.count > names.count
+        problems.append(
+            Problem(
+                line: row.line, column: isLong ? String(names.count + 1) : names[row.fields.count],
+                message: "the row has \(row.fields.count) fields, the header has \(names.count)"
+                    + (isLong ? "; quote a field that has the separator in it" : "")))
+        return false
     }
 
     private mutating func report(_ row: CSV.Row, _ column: Column, _ message: String, _ names: [String]) {

@@ -78,16 +78,16 @@ enum CustomerListPage {
         }
         let rows: [[TableCell]] = listing.rows.map { line in
             [
-                .title(line.name, to: "/staff/customers/" + line.ref.description),
-                .text(String(line.number)), .text(line.city), .text(line.country),
+                .text(String(line.number)), .title(line.name, to: "/staff/customers/" + line.ref.description),
                 line.seats > 0 ? .pill("On", .good) : .pill("Off", .rest),
-                .number(ui.reader.number(line.contacts)), .moment(line.createdAt),
+                .text(line.city, second: line.country), .number(ui.reader.number(line.contacts)),
+                .moment(line.createdAt),
             ]
         }
         let columns: [TableColumn] = [
-            .title("Customer", sort: sort(.name, .ascending)), .text("Number"),
-            .text("City", sort: sort(.city, .ascending)), .text("Country"), .status("Portal"),
-            .number("Contacts"), .when("Since", sort: sort(.newest, .descending)),
+            .reference("Number"), .title("Customer", sort: sort(.name, .ascending)), .status("Portal"),
+            .text("City", sort: sort(.city, .ascending)), .number("Contacts"),
+            .when("Since", sort: sort(.newest, .descending)),
         ]
         return """
             \(ui.table(caption: "Customers", columns: columns, rows: rows))\

@@ -115,9 +115,13 @@ extension Interface {
         for column in columns { page.appendInterpolation(head(column)) }
         page.appendLiteral("</tr></thead><tbody>")
         let kinds = columns.map(\.kind)
+        // As a card a number has no head above it, so it brings its own.
+        let heads = columns.map { $0.kind == .number ? say($0.title) : "" }
         for row in rows {
             page.appendLiteral("<tr>")
-            for (kind, cell) in zip(kinds, row) { write(cell, kind, kinds.count, &page) }
+            for (index, (kind, cell)) in zip(kinds, row).enumerated() {
+                write(cell, kind, kinds.count, heads[index], &page)
+            }
             page.appendLiteral("</tr>")
         }
         page.appendLiteral("</tbody></table></div>")
@@ -145,7 +149,8 @@ extension Interface {
 
     // Straight into one buffer: a page of 50 rows has 250 cells, and a piece of HTML for each would be an allocation.
     private func write(
-        _ cell: TableCell, _ kind: TableColumn.Kind, _ columns: Int, _ page: inout HTML.StringInterpolation
+        _ cell: TableCell, _ kind: TableColumn.Kind, _ columns: Int, _ head: String,
+        _ page: inout HTML.StringInterpolation
     ) {
         switch cell {
         case .title(let title, let path, let second):
@@ -165,6 +170,7 @@ extension Interface {
             return
         default:
             page.appendLiteral(kind.opening)
+            if !head.isEmpty { page.appendInterpolation("<span class=\"head\">\(head)</span> " as HTML) }
             inside(cell, &page)
         }
         page.appendLiteral("</td>")
