@@ -4,6 +4,7 @@ import signal
 import threading
 
 
+import pages
 import place
 from telling import equal, expect, story, until
 from visitor import Visitor
@@ -87,6 +88,11 @@ def database_returns():
             equal(len(answer.all("retry-after")), 1, "Retry-After")
             expect("This cannot be done just now." in answer.text, answer.text)
         equal(reader.get("/readyz").status, 503, "readyz")
+        window = pages.browser()
+        window.open("/sign-in")
+        window.wear_cookies(reader)
+        window.open("/home")
+        pages.look(window, "state-the-503-without-mariadb", 503)
         equal(reader.get("/healthz").status, 200, "healthz")
         form = Visitor()
         page = form.get("/sign-in")
@@ -116,6 +122,9 @@ def nginx_alone():
         equal(answer.status, 503, "without a socket")
         expect(int(answer.header("retry-after")) > 0, answer.headers)
         expect("The portal is not answering just now" in answer.text, answer.text)
+        window = pages.browser()
+        window.open("/sign-in")
+        pages.look(window, "state-the-503-of-nginx", 503, by_nginx=True)
     finally:
         aside.rename(socket)
         os.kill(parent, signal.SIGCONT)
