@@ -90,6 +90,21 @@ struct WordsTests {
         #expect(text == "2 tickets of Ada")
     }
 
+    @Test("words that count choose when they are read")
+    func counted() {
+        let name = "Ada"
+        func words(_ count: Int) -> Words {
+            Words(count, one: "{n} ticket of \("who", name)", other: "{n} tickets of \("who", name)")
+        }
+        #expect(words(1).english == "1 ticket of Ada")
+        #expect(Self.reader(nil).say(words(2)) == "2 tickets of Ada")
+        let book: [String: WordBook.Entry] = [
+            "{n} tickets of {who}": .plural(one: "{n} kaartje van {who}", other: "{n} kaartjes van {who}")
+        ]
+        #expect(Self.reader(book).say(words(1)) == "1 kaartje van Ada")
+        #expect(Self.reader(book).say(words(3_000)) == "3.000 kaartjes van Ada")
+    }
+
     @Test("the pseudo-language brackets all that went through the reader")
     func pseudo() {
         let reader = Self.reader([:], language: WordBook.pseudo)
