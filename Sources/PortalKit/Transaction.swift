@@ -61,11 +61,12 @@ public struct Transaction: ~Copyable {
         }
     }
 
-    /// The customer with the number that people know, for a field of a form; nil where the field was empty.
+    /// The customer with the number that people know, for a field of a staff form; nil where the field was empty.
     ///
-    /// - Throws: `PortalError.invalid` when there is none.
+    /// - Throws: `PortalError.invalid` when there is none, `PortalError.forbidden` outside the staff's pages.
     public func customer(numbered number: Int?, field: String) throws -> ID<CustomerRecord>? {
         guard let number else { return nil }
+        guard store.audience == .operators else { throw PortalError.forbidden }
         let id: ID<CustomerRecord>? = try first(
             """
             SELECT id FROM portico_customer
