@@ -125,7 +125,7 @@ def hosts():
     expect(found.startswith(b"HTTP/1.1 421") and b"evil" not in found, found[:200])
 
 
-@story("SC02 signing in leads only to addresses of ours")
+@story("SC10 signing in leads only to addresses of ours")
 def next_address():
     for lie in ("https://evil.test/", "//evil.test/", "/\\evil.test", "javascript:alert(1)", "/%0d%0aSet-Cookie:a=b",
                 "/staff/customers", "\thttps://evil.test"):

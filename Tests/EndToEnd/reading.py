@@ -1,6 +1,5 @@
 """A contact of an imported customer signs in and reads what is meant for him."""
 import re
-import time
 
 import place
 from browser import Browser
@@ -273,22 +272,6 @@ def drafts_are_missing():
     equal(reader.get(public).status, 200, "published again")
 
 
-@story("A14 a portal that is taken from a seat has no tab and no address from the next request on")
-def takes_portal():
-    contact, public = needs("contact", "public")
-    needs("signed in")
-    staff, reader = staff_browser(), told["reader"]
-    staff.open(contact)
-    staff.press("Remove access")
-    reader.open("/home")
-    equal([tab.text for tab in reader.all("nav.tabs > ul > li > a") if tab.is_displayed()], ["Home"], "the tabs")
-    reader.open(public)
-    expect(reader.says("This is not part of your account."), reader.text("main"))
-    staff.press("Give access")
-    reader.open(public)
-    expect(reader.says("The new prices hold"), reader.text("main"))
-
-
 @story("F01 the portal works without JavaScript: signing in, reading, signing out")
 def without_script():
     needs("signed in")
@@ -311,39 +294,3 @@ def without_script():
         until(10, lambda: browser.driver.current_url.endswith("/sign-in"), "signed out")
     finally:
         browser.close()
-
-
-@story("SC04 a seat that is switched off ends with the contact's very next request, and signs in no more")
-def switches_off():
-    [contact] = needs("contact")
-    needs("signed in")
-    staff, reader = staff_browser(), told["reader"]
-    other = Visitor().sign_in(CONTACT)
-    reader.open("/home")
-    equal(reader.path, "/home", "before")
-    staff.open(contact)
-    staff.follow(staff.one("main .switch"))
-    expect(staff.says("can no longer sign in"), staff.text("body"))
-    equal(other.get("/home").status, 303, "another browser's next request")
-    reader.open("/announcements/announcements")
-    expect(reader.path.startswith("/sign-in"), reader.path)
-    equal(Visitor().submit("/sign-in", login=CONTACT["login"], password=CONTACT["password"]).status, 422, "signing in")
-    staff.follow(staff.one("main .switch"))
-    Visitor().sign_in(CONTACT)
-
-
-@story("SC04 signing out ends the session on the server, and only that audience's")
-def signs_out():
-    browser = staff_browser()
-    cookies = {one["name"]: one["value"] for one in browser.driver.get_cookies()}
-    browser.open("/staff/customers")
-    browser.one(".bar-end details summary").click()
-    browser.press("Sign out", within=".bar-end")
-    expect(browser.path.startswith("/staff/sign-in"), browser.path)
-    expect(browser.says("You are signed out."), browser.text("body"))
-    old = Visitor()
-    old.cookies = cookies
-    equal(old.get("/staff/customers").status, 303, "the old cookie")
-    for one in ("staff", "reader"):
-        if one in told:
-            told.pop(one).close()

@@ -65,7 +65,7 @@ def rolls():
     print(f"    {codes['200']} requests, none lost")
 
 
-@story("F03 a child that is killed is replaced, and pages answer again within two seconds")
+@story("SF07 a child that is killed is replaced, and pages answer again within two seconds")
 def revives():
     until(5, child, "one child")
     old = child()
@@ -73,7 +73,7 @@ def revives():
     until(2, lambda: Visitor().get("/sign-in").status == 200 and child() != old, "an answer after kill -9")
 
 
-@story("SK01 without MariaDB pages say 503 with Retry-After, and are back without a restart when it returns")
+@story("SK04 without MariaDB pages say 503 with Retry-After, and are back without a restart when it returns")
 def database_returns():
     until(5, child, "one child")
     pid = child()

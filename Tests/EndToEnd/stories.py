@@ -2,7 +2,9 @@
 import sys
 
 import reading  # noqa: F401  the story of one contact, from the import to the sign-out
+import leaving  # noqa: F401  what is taken from a contact
 import pages  # noqa: F401  every page of the route table
+import languages  # noqa: F401  every page in Dutch and in the pseudo-language
 import headers  # noqa: F401  what nginx and Portico send with every answer
 import running  # noqa: F401  restarts, and a database that goes away
 from telling import tell
