@@ -24,6 +24,8 @@ package final class Exchange {
     private var request: UnsafeMutablePointer<FCGX_Request>?
     private var received = 0
     private var reachedEnd = false
+    /// Everything written so far was taken by the connection.
+    private var isWhole = true
 
     init(_ request: UnsafeMutablePointer<FCGX_Request>, _ parameters: [(name: String, value: [UInt8])]) {
         unsafe self.request = request
@@ -62,18 +64,27 @@ package final class Exchange {
     }
 
     /// Adds bytes to the answer: CGI header lines, an empty line, the body.
+    ///
+    /// They go out in records as large as there are (FastCGI specification, 3.3), each in one system call:
+    /// libfcgi's stream would cut a page into pieces of 8 KB, and wake nginx for each.
     package func write(_ bytes: [UInt8]) {
-        guard let out = unsafe request?.pointee.out else { return }
-        unsafe bytes.withUnsafeBytes { buffer in
-            var rest = unsafe buffer[...]
-            while unsafe !rest.isEmpty {
-                let part = unsafe UnsafeRawBufferPointer(rebasing: rest.prefix(Int(Int32.max)))
-                let start = unsafe part.baseAddress?.assumingMemoryBound(to: CChar.self)
-                guard unsafe FCGX_PutStr(start, Int32(part.count), out) == part.count else { return }
-                unsafe rest = rest.dropFirst(part.count)
-            }
+        guard let request = unsafe request, isWhole else { return }
+        let id = unsafe request.pointee.requestId
+        var rest = bytes[...]
+        while !rest.isEmpty, isWhole {
+            let part = rest.prefix(Self.largestRecord)
+            rest = rest.dropFirst(part.count)
+            let head = [
+                UInt8(FCGI_VERSION_1), UInt8(FCGI_STDOUT), UInt8(truncatingIfNeeded: id >> 8),
+                UInt8(truncatingIfNeeded: id), UInt8(truncatingIfNeeded: part.count >> 8),
+                UInt8(truncatingIfNeeded: part.count), 0, 0,
+            ]
+            isWhole = unsafe UnixSocket.send(head, part, to: request.pointee.ipcFd)
         }
     }
+
+    /// A multiple of eight, so that no record needs padding.
+    private static let largestRecord = 0xFFF8
 
     /// nginx has closed the connection: nobody waits for the answer.
     package var isAbandoned: Bool {
@@ -90,7 +101,7 @@ package final class Exchange {
         unsafe Connection.drain(request)
         // The order matters: the last stream that closes sends END_REQUEST.
         let closed = unsafe FCGX_FClose(request.pointee.err) == 0 && FCGX_FClose(request.pointee.out) == 0
-        return unsafe closed && FCGX_GetError(request.pointee.out) == 0
+        return unsafe isWhole && closed && FCGX_GetError(request.pointee.out) == 0
     }
 
     private static func length(in parameters: [(name: String, value: [UInt8])]) -> Int? {

@@ -73,6 +73,31 @@ package enum UnixSocket {
         return unsafe recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) == 0
     }
 
+    /// All bytes of both, in one call as far as the socket takes them. False when it broke, or took none for as
+    /// long as its timeout.
+    package static func send(_ head: [UInt8], _ body: ArraySlice<UInt8>, to descriptor: Int32) -> Bool {
+        var sent = 0
+        while sent < head.count + body.count {
+            let count = unsafe head.dropFirst(sent).withUnsafeBytes { first in
+                unsafe body.dropFirst(max(0, sent - head.count)).withUnsafeBytes { second in
+                    var pieces = unsafe [
+                        iovec(
+                            iov_base: UnsafeMutableRawPointer(mutating: first.baseAddress),
+                            iov_len: first.count),
+                        iovec(
+                            iov_base: UnsafeMutableRawPointer(mutating: second.baseAddress),
+                            iov_len: second.count),
+                    ]
+                    return unsafe writev(descriptor, &pieces, Int32(pieces.count))
+                }
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return false }
+            sent += count
+        }
+        return true
+    }
+
     /// No more bytes from us; the other side still may send.
     package static func endWriting(_ descriptor: Int32) { _ = shutdown(descriptor, Int32(SHUT_WR)) }
 
