@@ -24,6 +24,8 @@ package final class Visit: Effects {
     var actingAs: (kind: String, id: UInt64)?
 
     private let formats: Formats
+    /// The token of this visit's forms with the secret it was made of, which signing in replaces.
+    private var formKey: (secret: [UInt8], csrf: String)?
 
     init(house: House, connection: Connection, request: Request, now: Instant, formats: Formats) {
         self.formats = formats
@@ -162,15 +164,17 @@ extension Visit {
 
     /// Bound to the session, or for guests to the browser's form cookie.
     var csrf: String {
-        var secret: [UInt8]
+        let secret: [UInt8]
         switch identity {
         case .guest: secret = formToken?.hash ?? []
         case .customer(let session): secret = session.tokenHash
         case .staff(let session): secret = session.tokenHash
         }
-        secret.insert(0, at: 0)
-        guard let signature = try? house.secrets.sign(secret, as: "csrf") else { return "" }
-        return BinaryText.base64url.encode(signature)
+        if let formKey, formKey.secret == secret { return formKey.csrf }
+        guard let signature = try? house.secrets.sign([0] + secret, as: "csrf") else { return "" }
+        let csrf = BinaryText.base64url.encode(signature)
+        formKey = (secret, csrf)
+        return csrf
     }
 
     /// How cursors of this person's lists are signed.

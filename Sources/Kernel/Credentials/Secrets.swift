@@ -1,5 +1,6 @@
 import Crypto
 import Posix
+import Synchronization
 
 /// The keys of an installation, kept outside the database: they seal what the database must not tell (secrets
 /// of authenticator apps, links that wait to be mailed) and sign what a browser carries (form tokens,
@@ -16,6 +17,7 @@ package struct Secrets: Sendable {
         /// Five random bytes that tell which key sealed a value; shown as eight letters in the file.
         package let id: [UInt8]
         fileprivate let material: SymmetricKey
+        fileprivate let derivations = Derivations()
 
         package var description: String { "key \(BinaryText.base32.encode(id))" }
         package var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
@@ -153,7 +155,24 @@ package struct Secrets: Sendable {
 
 extension Secrets.Key {
     fileprivate func derived(_ use: StaticString, _ label: Secrets.Label) -> SymmetricKey {
-        HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: material, info: Array("portico \(use) \(label.text)".utf8), outputByteCount: 32)
+        let name = "portico \(use) \(label.text)"
+        return derivations.find(name) {
+            HKDF<SHA256>.deriveKey(inputKeyMaterial: material, info: Array(name.utf8), outputByteCount: 32)
+        }
+    }
+}
+
+/// The keys derived so far, one for each purpose: HKDF costs three hashes, and every page signs its form token
+/// and its cursors.
+private final class Derivations: Sendable {
+    private let known = Mutex<[String: SymmetricKey]>([:])
+
+    func find(_ name: String, _ make: () -> SymmetricKey) -> SymmetricKey {
+        known.withLock { known in
+            if let key = known[name] { return key }
+            let key = make()
+            known[name] = key
+            return key
+        }
     }
 }
