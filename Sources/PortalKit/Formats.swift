@@ -79,20 +79,24 @@ package final class Formats: Sendable {
 
     /// On a 24-hour clock, as all shipped languages write it.
     func time(_ instant: Instant, zone name: String) -> String {
-        let minute = local(instant, zone: name).minute
+        Self.time(local(instant, zone: name).minute)
+    }
+
+    static func time(_ minute: Int) -> String {
         let (hours, minutes) = (minute / 60, minute % 60)
         return (hours < 10 ? "0" : "") + String(hours) + (minutes < 10 ? ":0" : ":") + String(minutes)
     }
 
-    /// "6 March 2026, 14:05 CET".
-    func full(_ instant: Instant, language: String, zone name: String) -> String {
-        let (day, _, offset) = local(instant, zone: name)
+    /// "6 March 2026", 845 minutes into the day, "CET": what stands in "6 March 2026, 14:05 CET".
+    func parts(
+        _ instant: Instant, language: String, zone name: String
+    ) -> (date: String, minute: Int, zone: String) {
+        let (day, minute, offset) = local(instant, zone: name)
         let abbreviation = remember(Key(kind: 3, value: Int64(offset), name: name)) {
             Self.zone(name).abbreviation(for: Date(timeIntervalSince1970: Double(instant.wholeSeconds)))
                 ?? name
         }
-        return date(day, language: language, withYear: true) + ", " + time(instant, zone: name) + " "
-            + abbreviation
+        return (date(day, language: language, withYear: true), minute, abbreviation)
     }
 
     func number(_ number: Int, language: String) -> String {

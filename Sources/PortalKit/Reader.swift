@@ -1,3 +1,5 @@
+import Web
+
 /// The person who reads the page: language, time zone, and how dates and numbers are written for them.
 public struct Reader: Sendable {
     /// A BCP 47 tag such as `en` or `nl`.
@@ -8,6 +10,8 @@ public struct Reader: Sendable {
     public let now: Instant
     let book: WordBook?
     private let formats: Formats
+    /// The day it is where the reader is.
+    private let today: PlainDate
 
     package init(
         language: String, timeZone: String, now: Instant, book: WordBook? = nil, formats: Formats = .shared
@@ -17,6 +21,7 @@ public struct Reader: Sendable {
         self.timeZone = timeZone
         self.now = now
         self.book = book
+        today = formats.day(of: now, zone: timeZone)
     }
 
     /// The text in the reader's language; English where a translation is missing.
@@ -57,7 +62,6 @@ public struct Reader: Sendable {
     public func moment(_ instant: Instant) -> String {
         let ago = now.seconds(since: instant)
         if ago >= 0 && ago < 60 { return say("Just now") }
-        let today = formats.day(of: now, zone: timeZone)
         let day = formats.day(of: instant, zone: timeZone)
         if ago > 0 && ago < 3_600 {
             return say(Int(ago / 60), one: "{n} minute ago", other: "{n} minutes ago")
@@ -71,7 +75,20 @@ public struct Reader: Sendable {
 
     /// The full date and time with the zone's name, for titles and machines' neighbours.
     public func exactly(_ instant: Instant) -> String {
-        formats.full(instant, language: language, zone: timeZone)
+        let (date, minute, zone) = formats.parts(instant, language: language, zone: timeZone)
+        return date + ", " + Formats.time(minute) + " " + zone
+    }
+
+    /// The same, straight into a page.
+    func writeExactly(_ instant: Instant, _ piece: inout HTML.StringInterpolation) {
+        let (date, minute, zone) = formats.parts(instant, language: language, zone: timeZone)
+        piece.appendInterpolation(date)
+        piece.appendLiteral(", ")
+        piece.appendInterpolation(twoDigits: minute / 60)
+        piece.appendLiteral(":")
+        piece.appendInterpolation(twoDigits: minute % 60)
+        piece.appendLiteral(" ")
+        piece.appendInterpolation(zone)
     }
 
     /// "14:05", in the reader's zone.
@@ -86,7 +103,7 @@ public struct Reader: Sendable {
 
     /// "6 March" in this year, else "6 March 2024". A plain date is never shifted.
     public func date(_ date: PlainDate) -> String {
-        let withYear = date.civil.year != formats.day(of: now, zone: timeZone).civil.year
+        let withYear = date.civil.year != today.civil.year
         return formats.date(date, language: language, withYear: withYear)
     }
 

@@ -67,6 +67,13 @@ extension HTML {
         /// A number in plain digits, for attributes; people read numbers written by the reader.
         public mutating func appendInterpolation(_ number: Int) { Bytes.append(String(number), to: &bytes) }
 
+        /// A number from 0 to 99 as two digits; of others the last two.
+        package mutating func appendInterpolation(twoDigits number: Int) {
+            let number = number.magnitude
+            bytes.append(0x30 + UInt8(truncatingIfNeeded: number / 10 % 10))
+            bytes.append(0x30 + UInt8(truncatingIfNeeded: number % 10))
+        }
+
         /// Another piece, as it is.
         public mutating func appendInterpolation(_ html: HTML) { bytes.append(contentsOf: html.bytes) }
 

@@ -12,7 +12,7 @@ extension Interface {
         piece.appendLiteral("<time datetime=\"")
         instant.writeUTC(&piece)
         piece.appendLiteral("\" title=\"")
-        piece.appendInterpolation(reader.exactly(instant))
+        reader.writeExactly(instant, &piece)
         piece.appendLiteral("\">")
         piece.appendInterpolation(reader.moment(instant))
         piece.appendLiteral("</time>")
@@ -26,21 +26,16 @@ extension Instant {
         let day = minutes >= 0 ? minutes / 1_440 : (minutes - 1_439) / 1_440
         let date = PlainDate(days: Int32(clamping: day)).civil
         let minute = Int(minutes - day * 1_440)
-        pad(date.year / 100, &piece)
-        pad(date.year % 100, &piece)
+        piece.appendInterpolation(twoDigits: date.year / 100)
+        piece.appendInterpolation(twoDigits: date.year)
         piece.appendLiteral("-")
-        pad(date.month, &piece)
+        piece.appendInterpolation(twoDigits: date.month)
         piece.appendLiteral("-")
-        pad(date.day, &piece)
+        piece.appendInterpolation(twoDigits: date.day)
         piece.appendLiteral("T")
-        pad(minute / 60, &piece)
+        piece.appendInterpolation(twoDigits: minute / 60)
         piece.appendLiteral(":")
-        pad(minute % 60, &piece)
+        piece.appendInterpolation(twoDigits: minute % 60)
         piece.appendLiteral("Z")
-    }
-
-    private func pad(_ number: Int, _ piece: inout HTML.StringInterpolation) {
-        if number < 10 { piece.appendLiteral("0") }
-        piece.appendInterpolation(number)
     }
 }
