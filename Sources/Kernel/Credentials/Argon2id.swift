@@ -1,4 +1,6 @@
 import CArgon2
+import Glibc
+import Posix
 
 /// Argon2 as in RFC 9106, computed by Debian's libargon2: the only place that touches it.
 ///
@@ -66,6 +68,14 @@ package enum Argon2id {
                 unsafe context.threads = 1
                 unsafe context.version = UInt32(ARGON2_VERSION_13.rawValue)
                 unsafe context.flags = UInt32(1 << 0 | 1 << 1)  // clear password, clear secret
+                unsafe context.allocate_cbk = { place, size in
+                    guard let room = unsafe Memory.workspace(size) else {
+                        return ARGON2_MEMORY_ALLOCATION_ERROR.rawValue
+                    }
+                    unsafe place?.pointee = unsafe room.assumingMemoryBound(to: UInt8.self)
+                    return ARGON2_OK.rawValue
+                }
+                unsafe context.free_cbk = { place, _ in unsafe free(place) }
                 return unsafe argon2_ctx(&context, variant.type)
             }
         }
