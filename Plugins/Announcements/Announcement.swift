@@ -22,24 +22,26 @@ struct Announcement {
     var path: String { "\(Self.list)/\(ref)" }
     var staffPath: String { "\(Self.staffList)/\(ref)" }
 
-    /// What staff fill in, checked.
+    /// What staff fill in.
     struct Draft {
         let title: String
         let text: String
         let customerNumber: Int?
-        let isPublished: Bool
         let file: UploadedFile?
+        let isPublished: Bool
         let version: Int?
 
-        init(_ form: Form) throws(PortalError) {
-            var check = FormCheck(form)
-            title = check.line("title", most: 160, missing: "Enter a title.")
-            text = check.text("text", mostBytes: 60_000, missing: "Enter the text.")
-            customerNumber = check.number("customer")
-            isPublished = form["published"] == "1"
-            file = form.files.first
-            version = check.number("version")
-            try check.finish()
+        init(_ sheet: inout FormSheet, _ stored: Announcement?) {
+            title = sheet.line("title", "Title", stored?.title, most: 160, missing: "Enter a title.")
+            text = sheet.text(
+                "text", "Text", stored?.text, hint: "An empty line starts a new paragraph.",
+                mostBytes: 60_000, missing: "Enter the text.")
+            customerNumber = sheet.customer(stored?.customerNumber, hint: "Empty is for everybody.")
+            file = sheet.file(stored?.file, hint: "One file of up to 25 MB. A new one replaces the old.")
+            isPublished = sheet.checkbox(
+                "published", "Show it in the portal", stored?.publishedAt != nil,
+                hint: "Those it is for see it as soon as you save.")
+            version = sheet.version(stored?.version)
         }
     }
 }

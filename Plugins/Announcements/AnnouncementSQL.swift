@@ -33,21 +33,16 @@ extension Announcement {
     }
 
     /// Customers read what was published last, staff what was written last.
-    static func listing(_ request: Request, _ context: some RecordContext) throws -> Listing<Announcement> {
-        let (scope, paging) = (try context.scope(.viewAnnouncements), try context.paging(request))
-        let isStaff = context is StaffContext
-        let keyset = Keyset(isStaff ? "a.created_at" : "a.published_at", .descending, id: "a.id")
-        let found: SQL = "\(sql: visible(scope)) AND \(search: request.search, in: "a.title", "a.body")"
-        return try context.read { db in
-            let rows = try db.rows(
-                """
-                \(sql: select(text: "SUBSTRING_INDEX(LEFT(a.body, 120), '\n', 1)", found)) AND \(paging, from: keyset)
-                \(paging, order: keyset)
-                """
-            ) { try Announcement($0) }
-            let total = try db.count(of: "announcements_announcement a WHERE \(sql: found)")
-            return paging.listing(rows, total: total) { Position(isStaff ? $0.createdAt : $0.at, $0.id) }
-        }
+    @Sendable static func listing(
+        _ paging: Paging, _ scope: Scope, _ db: borrowing Reading
+    ) throws -> Listing<Announcement> {
+        let isStaff = scope.isEverything
+        let order = Keyset(isStaff ? "a.created_at" : "a.published_at", .descending, id: "a.id")
+        let found: SQL = "\(sql: visible(scope)) AND \(search: paging.search, in: "a.title", "a.body")"
+        return try db.listing(
+            paging, by: order, select(text: "SUBSTRING_INDEX(LEFT(a.body, 120), '\n', 1)", found),
+            counting: "announcements_announcement a WHERE \(sql: found)", Announcement.init
+        ) { Position(isStaff ? $0.createdAt : $0.at, $0.id) }
     }
 
     @Sendable static func count(_ scope: Scope, _ db: borrowing Reading) throws -> Int {
@@ -61,44 +56,38 @@ extension Announcement {
         }
     }
 
-    /// - Throws: `PortalError.notFound` when there is none, or none for this viewer.
-    static func find(_ request: Request, _ context: some RecordContext) throws -> Announcement {
-        let scope = try context.scope(.viewAnnouncements)
-        let ref: Ref<Announcement> = try request.ref(.announcement)
-        let found = try context.read { db in
-            try db.first(select(text: "a.body", "a.ref = \(ref) AND \(sql: visible(scope))")) {
-                try Announcement($0)
-            }
+    @Sendable static func find(
+        _ ref: Ref<Announcement>, _ scope: Scope, _ db: borrowing Reading
+    ) throws -> Announcement? {
+        try db.first(select(text: "a.body", "a.ref = \(ref) AND \(sql: visible(scope))"), Announcement.init)
+    }
+
+    /// - Returns: the record that was written, over the stored one or as a new one.
+    @Sendable static func save(
+        _ draft: Draft, _ stored: Announcement?, _ context: StaffContext, _ tx: borrowing Transaction
+    ) throws -> ID<Announcement> {
+        let customer = try tx.customer(numbered: draft.customerNumber)
+        let file = try draft.file.map { try tx.attach($0) }
+        guard let stored else {
+            return try tx.execute(
+                """
+                INSERT INTO announcements_announcement (ref, created_at, created_by, customer_id, title, body,
+                    attachment_id, published_at, published_by)
+                VALUES (\(tx.newRef() as Ref<Announcement>), \(context.now), \(context.staff.id), \(customer),
+                    \(draft.title), \(draft.text), \(file), \(draft.isPublished ? context.now : nil),
+                    \(draft.isPublished ? context.staff.id : nil))
+                """
+            ).id()
         }
-        guard let found else { throw PortalError.notFound }
-        return found
-    }
-
-    static func add(_ draft: Draft, _ context: StaffContext, _ tx: borrowing Transaction) throws -> ID<
-        Announcement
-    > {
-        try tx.execute(
-            """
-            INSERT INTO announcements_announcement (ref, created_at, created_by, customer_id, title, body,
-                attachment_id, published_at, published_by)
-            VALUES (\(tx.newRef() as Ref<Announcement>), \(context.now), \(context.staff.id),
-                \(try tx.customer(numbered: draft.customerNumber, field: "customer")), \(draft.title),
-                \(draft.text), \(try draft.file.map { try tx.attach($0) }),
-                \(draft.isPublished ? context.now : nil), \(draft.isPublished ? context.staff.id : nil))
-            """
-        ).id()
-    }
-
-    func save(_ draft: Draft, _ context: StaffContext, _ tx: borrowing Transaction) throws {
         try tx.save(
             """
             UPDATE announcements_announcement SET
-                customer_id = \(try tx.customer(numbered: draft.customerNumber, field: "customer")),
-                title = \(draft.title), body = \(draft.text), version = version + 1,
-                attachment_id = COALESCE(\(try draft.file.map { try tx.attach($0) }), attachment_id),
+                customer_id = \(customer), title = \(draft.title), body = \(draft.text), version = version + 1,
+                attachment_id = COALESCE(\(file), attachment_id),
                 published_by = IF(\(draft.isPublished), COALESCE(published_by, \(context.staff.id)), NULL),
                 published_at = IF(\(draft.isPublished), COALESCE(published_at, \(context.now)), NULL)
-            WHERE id = \(id) AND version = \(draft.version)
+            WHERE id = \(stored.id) AND version = \(draft.version)
             """)
+        return stored.id
     }
 }

@@ -96,7 +96,7 @@ struct Failure {
                 kind: ui.say(kind), title: ui.say(title), explanation: ui.say(explanation),
                 ways: [ui.linkButton(way, to: home)], request: visit.request.id,
                 time: ui.reader.exactly(visit.now)))
-        var response = Shell(visit: visit).wrap(Page(title: title, body: body), of: nil, status: status)
+        var response = Shell(visit: visit).wrap(Page(title, body), of: nil, status: status)
         if let retryAfter { response.set(.retryAfter, String(retryAfter)) }
         return response
     }

@@ -17,8 +17,11 @@ public struct Answer: Sendable {
 
     /// A page, in the frame of its audience.
     public static func page(_ title: Words, _ body: HTML) -> Answer {
-        Answer(.page(Page(title: title, body: body)))
+        Answer(.page(Page(title, body)))
     }
+
+    /// The same, of a page that was drawn whole.
+    public static func page(_ page: Page) -> Answer { Answer(.page(page)) }
 
     /// After a change: the page to look at next (303, RFC 9110 §15.4.4), and one sentence that says what happened.
     public static func seeOther(_ path: String, saying flash: Words? = nil) -> Answer {
@@ -32,11 +35,12 @@ public struct Answer: Sendable {
 }
 
 /// The inside of a page: its title and its main part, which has the one `h1`.
-package struct Page: Sendable {
+public struct Page: Sendable {
     package var title: Words
     package var body: HTML
 
-    package init(title: Words, body: HTML) {
+    /// A page; the title stands in the window's bar, before the operator's name.
+    public init(_ title: Words, _ body: HTML) {
         self.title = title
         self.body = body
     }

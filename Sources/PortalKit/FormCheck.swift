@@ -39,6 +39,9 @@ public struct FormCheck {
         return nil
     }
 
+    /// Whether a checkbox was ticked.
+    func isTicked(_ field: String) -> Bool { form[field] == "1" }
+
     /// One e-mail address, or nil where the field is empty.
     public mutating func email(_ field: String) -> String? {
         let text = form[field].trimmed

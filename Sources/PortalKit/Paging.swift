@@ -49,6 +49,8 @@ public struct Paging: Sendable {
 
     /// Rows on a page: 25, 50 or 100.
     public let size: Int
+    /// What the search field of the list holds: one line of at most 200 characters.
+    public let search: String
     let direction: Direction
     let position: Position?
     let ordinal: Int
@@ -63,6 +65,7 @@ public struct Paging: Sendable {
         self.seal = seal
         address = "/" + request.path.segments.map { Percent.segment($0) }.joined(separator: "/")
         query = Query(request.query).setting("after", nil).setting("before", nil)
+        search = String(request.query["q"].trimmed.unicodeScalars.prefix(200))
         size =
             [25, 50, 100].contains { String($0) == request.query["limit"] }
             ? Int(request.query["limit"]) ?? 25 : 25
@@ -83,6 +86,7 @@ public struct Paging: Sendable {
 
     private init(size: Int) {
         self.size = size
+        search = ""
         direction = .after
         position = nil
         ordinal = 0
@@ -112,7 +116,8 @@ public struct Paging: Sendable {
         return Listing(
             rows: shown, first: shown.isEmpty ? 0 : first + 1, total: total,
             previous: hasPrevious ? link("before", shown.first, ordinal: first) : nil,
-            next: hasNext ? link("after", shown.last, ordinal: first + shown.count) : nil)
+            next: hasNext ? link("after", shown.last, ordinal: first + shown.count) : nil,
+            address: address, search: search)
     }
 }
 
@@ -128,6 +133,25 @@ public struct Listing<Row> {
     public let previous: String?
     /// The address of the page after.
     public let next: String?
+    /// The list's own address, and what is searched for in it.
+    let address: String
+    let search: String
+}
+
+extension Reading {
+    /// One page of a list.
+    ///
+    /// - Parameters:
+    ///   - rows: a statement that ends with its condition; what the page adds to it stands behind an AND.
+    ///   - all: what is counted: `"support_ticket t WHERE …"`, with the same condition.
+    ///   - place: where a row stands, by the columns of the keyset.
+    public func listing<Noun>(
+        _ paging: Paging, by keyset: Keyset, _ rows: SQL, counting all: SQL,
+        _ map: (borrowing Row) throws -> Noun, place: (Noun) -> Position
+    ) throws -> Listing<Noun> {
+        let page: SQL = "\(sql: rows) AND \(paging, from: keyset) \(paging, order: keyset)"
+        return paging.listing(try self.rows(page, map), total: try count(of: all), place)
+    }
 }
 
 /// Counting stops here: `SELECT COUNT(*) FROM (SELECT 1 … LIMIT 1001) counted`.

@@ -1,13 +1,14 @@
 /// What customers' and staff's contexts have in common, so that one function serves both audiences.
-public protocol RecordContext {
+public protocol RecordContext: SendableMetatype {
     /// What the page is drawn with.
     var ui: Interface { get }
     /// One instant for the whole request.
     var now: Instant { get }
-    /// The records that may be touched: a customer's by the permission's reach, for staff everything.
+    /// The records that the right of a route lets one touch: a customer's by the permission's reach, for staff
+    /// everything.
     ///
-    /// - Throws: `PortalError.forbidden` when the permission reaches none.
-    func scope(_ permission: Permission) throws(PortalError) -> Scope
+    /// - Throws: `PortalError.forbidden` when it names no permission, or one that reaches none.
+    func scope(of right: Right<Self>) throws(PortalError) -> Scope
     /// Which part of a list the address asks for.
     ///
     /// - Throws: `PortalError.notFound` when its cursor was not made for this list and person.
@@ -16,10 +17,19 @@ public protocol RecordContext {
     func read<T>(_ body: (borrowing Reading) throws -> T) throws -> T
 }
 
-extension CustomerContext: RecordContext {}
+extension CustomerContext: RecordContext {
+    /// The records that the permission of a route reaches.
+    ///
+    /// - Throws: `PortalError.forbidden` when the right names no permission, or one that reaches none.
+    public func scope(of right: Right<CustomerContext>) throws(PortalError) -> Scope {
+        guard case .customer(let permission) = right.demand else { throw .forbidden }
+        return try scope(permission)
+    }
+}
+
 extension StaffContext: RecordContext {
     /// Everything: staff see all customers' records.
-    public func scope(_ permission: Permission) throws(PortalError) -> Scope { scope }
+    public func scope(of right: Right<StaffContext>) throws(PortalError) -> Scope { scope }
 }
 
 extension Request {
@@ -29,7 +39,4 @@ extension Request {
     public func ref<Noun>(_ kind: ObjectKind) throws(PortalError) -> Ref<Noun> {
         try Ref(parameters[kind.name] ?? "")
     }
-
-    /// What the search field of a list holds: one line of at most 200 characters.
-    public var search: String { String(query["q"].trimmed.unicodeScalars.prefix(200)) }
 }

@@ -12,6 +12,11 @@ public struct Scope: Sendable {
 
     package let owner: Owner
 
+    /// Whether it is the scope of staff, from whom nothing is hidden.
+    public var isEverything: Bool {
+        if case .everything = owner { true } else { false }
+    }
+
     package init(_ owner: Owner) {
         self.owner = owner
     }

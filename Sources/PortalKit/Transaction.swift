@@ -64,7 +64,7 @@ public struct Transaction: ~Copyable {
     /// The customer with the number that people know, for a field of a staff form; nil where the field was empty.
     ///
     /// - Throws: `PortalError.invalid` when there is none, `PortalError.forbidden` outside the staff's pages.
-    public func customer(numbered number: Int?, field: String) throws -> ID<CustomerRecord>? {
+    public func customer(numbered number: Int?, field: String = "customer") throws -> ID<CustomerRecord>? {
         guard let number else { return nil }
         guard store.audience == .operators else { throw PortalError.forbidden }
         let id: ID<CustomerRecord>? = try first(
@@ -76,6 +76,9 @@ public struct Transaction: ~Copyable {
         guard let id else { throw PortalError.invalid(field, "No customer has that number.") }
         return id
     }
+
+    /// Whose transaction it is.
+    var portal: String { store.portal }
 
     /// Writes down who did what: `announcements.announcement.published`, and which record it was.
     public func audit<Noun>(_ action: String, _ kind: ObjectKind, _ id: ID<Noun>) throws {

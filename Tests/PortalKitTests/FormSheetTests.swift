@@ -1,0 +1,56 @@
+import Testing
+
+@testable import PortalKit
+
+@Suite("A form that is described once")
+struct FormSheetTests {
+    struct Draft {
+        let title: String
+        let text: String
+        let customer: Int?
+        let isOpen: Bool
+
+        init(_ sheet: inout FormSheet, _ stored: Draft?) {
+            title = sheet.line("title", "Title", stored?.title, most: 5, missing: "Enter a title.")
+            text = sheet.text("text", "Text", stored?.text, mostBytes: 5)
+            customer = sheet.customer(stored?.customer)
+            isOpen = sheet.checkbox("open", "Open", stored?.isOpen ?? true)
+        }
+
+        init(title: String, text: String, customer: Int?, isOpen: Bool) {
+            (self.title, self.text, self.customer, self.isOpen) = (title, text, customer, isOpen)
+        }
+    }
+
+    private func read(_ query: String) throws -> Draft {
+        var sheet = FormSheet(reading: try Form(urlencoded: Array(query.utf8)))
+        let draft = Draft(&sheet, nil)
+        try sheet.finish()
+        return draft
+    }
+
+    @Test("drawn, it shows what is stored, and gives it back")
+    func drawn() {
+        var sheet = FormSheet(drawnWith: FormTests.ui(), at: "/x")
+        let stored = Draft(title: "Old", text: "Said", customer: 12, isOpen: false)
+        let draft = Draft(&sheet, stored)
+        let page = Page(sheet.fields)
+        #expect(draft.title == "Old" && draft.customer == 12 && !draft.isOpen)
+        #expect(page.unlabelled == [])
+        #expect(page.all("input").map { $0.attributes["value"] ?? "" } == ["Old", "12", "1"])
+        #expect(page.all("input").allSatisfy { $0.attributes["checked"] == nil })
+    }
+
+    @Test("sent, the same fields are read, and everything that is wrong is told at once")
+    func sent() throws {
+        let draft = try read("title=+New+&text=Said&customer=7&open=1")
+        #expect(draft.title == "New" && draft.text == "Said" && draft.customer == 7 && draft.isOpen)
+        #expect(try read("title=New").isOpen == false)
+        #expect {
+            try read("title=+&text=longer&customer=x")
+        } throws: { error in
+            guard case PortalError.invalid(let problems) = error else { return false }
+            return problems.map(\.field) == ["title", "text", "customer"]
+        }
+    }
+}
