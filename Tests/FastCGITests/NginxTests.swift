@@ -140,7 +140,10 @@ struct NginxTests {
     @Test("SJ03 an unknown host is refused, both of ours are served")
     func hosts() throws {
         try withApplication {
-            for host in ["evil.test", "portal.test@evil.test", "", "localhost.evil.test"] {
+            for host in [
+                "evil.test", "portal.test@evil.test", "", "localhost.evil.test", "localhost:P@evil.test",
+                "127.0.0.1:80@evil.test", "localhost:80/@evil.test", "localhost:80,evil.test",
+            ] {
                 let answer = site.ask("/", "-H", host.isEmpty ? "Host;" : "Host: \(host)")
                 #expect(answer.hasPrefix("HTTP/1.1 421 ") || answer.hasPrefix("HTTP/1.1 400 "))
             }
