@@ -46,7 +46,7 @@ struct ConfigurationFileTests {
         #expect(!text.contains("hunter2"))
         #expect(text.contains("database.password: (secret, set)"))
         #expect(text.contains("# /f:2\n"))
-        #expect(text.contains("# --migrate-password\n"))
+        #expect(text.contains("# --set\n"))
         #expect(text.contains("# PORTICO_PUBLIC_URL\n"))
         #expect(text.contains("# default\n"))
         #expect(text.split(separator: "\n").count == ConfigKey.all.count)

@@ -1,5 +1,5 @@
 /// Something an operator may configure: declared once here, and known by that to the file, the environment,
-/// the flags, the messages and `portico config show`.
+/// `--set`, the messages and `portico config show`.
 package struct ConfigKey: Sendable {
     /// As in the file, sections before a dot: `database.socket`.
     package let name: String
@@ -42,9 +42,6 @@ package struct ConfigKey: Sendable {
 
     /// `database.socket` is `PORTICO_DATABASE_SOCKET`.
     package var variable: String { Self.prefix + name.replacing(".", with: "_").uppercased() }
-
-    /// `database.socket` is `--database-socket`.
-    package var flag: String { "--" + name.replacing(".", with: "-").replacing("_", with: "-") }
 
     package static let prefix = "PORTICO_"
 

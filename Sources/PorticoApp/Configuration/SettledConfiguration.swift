@@ -1,13 +1,13 @@
 /// Where a value came from.
 package enum ConfigSource: Sendable, Equatable, CustomStringConvertible {
-    case flag(String)
+    case flag
     case variable(String)
     case file(path: String, line: Int)
     case fallback
 
     package var description: String {
         switch self {
-        case .flag(let name): name
+        case .flag: "--set"
         case .variable(let name): name
         case .file(let path, let line): "\(path):\(line)"
         case .fallback: "default"
@@ -17,7 +17,7 @@ package enum ConfigSource: Sendable, Equatable, CustomStringConvertible {
 
 /// Something wrong with the configuration, in words for the operator.
 package struct ConfigProblem: Error, Sendable, Equatable, CustomStringConvertible {
-    /// A file and line, a variable or a flag.
+    /// A file and line, a variable or `--set`.
     package let place: String
     package let text: String
 
@@ -74,8 +74,7 @@ package struct SettledConfiguration: Sendable {
             }
         }
         for (name, text) in flags.sorted(by: { $0.key < $1.key }) {
-            let flag = ConfigKey.named(name)?.flag ?? "--\(name)"
-            problems += set(name, text, .flag(flag), known: ConfigKey.all.map(\.name))
+            problems += set(name, text, .flag, known: ConfigKey.all.map(\.name))
         }
         if problems.isEmpty {
             for key in ConfigKey.all where key.isRequired && values[key.name] == nil {
