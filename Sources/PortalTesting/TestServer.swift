@@ -49,7 +49,7 @@ package final class TestServer: Sendable {
             "--skip-log-bin", "--max-connections=300", "--character-set-server=latin1",
             "--default-time-zone=+05:00",
         ]
-        try launch(["mariadbd"] + user + settings, in: folder)
+        try launch(["mariadbd"] + user + settings)
         return server
     }
 
@@ -58,22 +58,23 @@ package final class TestServer: Sendable {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "portico-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        stopsAtExit
+        leftovers.withLock { $0.folders.append(folder.path) }
         return folder.path
     }
 
-    /// What to stop, by process id, when the tests end.
-    private static let running = Mutex<[(id: Int32, folder: String)]>([])
+    /// The servers to stop, by process id, and the folders to remove when the tests end.
+    private static let leftovers = Mutex<(servers: [Int32], folders: [String])>(([], []))
 
     private static let stopsAtExit: Void = {
         atexit {
-            for server in TestServer.running.withLock({ $0 }) {
-                kill(server.id, SIGKILL)
-                try? FileManager.default.removeItem(atPath: server.folder)
-            }
+            let (servers, folders) = TestServer.leftovers.withLock { $0 }
+            for id in servers { kill(id, SIGKILL) }
+            for folder in folders { try? FileManager.default.removeItem(atPath: folder) }
         }
     }()
 
-    private static func launch(_ command: [String], in folder: String) throws {
+    private static func launch(_ command: [String]) throws {
         let server = Process()
         server.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         server.arguments = ["PATH=/usr/sbin:/usr/bin:/bin"] + command
@@ -81,9 +82,8 @@ package final class TestServer: Sendable {
         server.standardInput = FileHandle.nullDevice
         server.standardOutput = FileHandle.nullDevice
         server.standardError = output
-        stopsAtExit
         try server.run()
-        running.withLock { $0.append((server.processIdentifier, folder)) }
+        leftovers.withLock { $0.servers.append(server.processIdentifier) }
         var log = Data()
         while log.range(of: Data("ready for connections".utf8)) == nil {
             let data = output.fileHandleForReading.availableData
