@@ -23,6 +23,9 @@ package final class Desk {
         do {
             request = try Request(parameters: parameters)
         } catch {
+            if let address = Request.withoutLastSlash(parameters) {
+                return Self.elsewhere(.permanentRedirect, address).serialized()
+            }
             let visit = Visit(
                 house: house, connection: connection, request: .unreadable, now: house.clock(),
                 formats: formats)
@@ -87,6 +90,12 @@ package final class Desk {
             let run = try RouteRun(match, visit)
             return try visit.request.method == .post ? run.post(body) : run.get()
         }
+    }
+
+    private static func elsewhere(_ status: HTTPResponse.Status, _ address: String) -> Response {
+        var response = Response(status)
+        response.set(.location, address)
+        return response
     }
 
     private func asset(_ hash: String, _ name: String) throws -> Response {

@@ -66,6 +66,16 @@ extension Request {
         ifNoneMatch = try values.optional("HTTP_IF_NONE_MATCH", longest: 1_024)
     }
 
+    /// The address without its last slash, where that slash is all that is wrong with a page that is asked for.
+    package static func withoutLastSlash(_ parameters: [(name: String, value: [UInt8])]) -> String? {
+        var straight = parameters
+        guard let place = straight.firstIndex(where: { $0.name == "DOCUMENT_URI" }),
+            straight[place].value.popLast() == 0x2F, let request = try? Request(parameters: straight),
+            request.method == .get || request.method == .head, !request.path.segments.isEmpty
+        else { return nil }
+        return request.path.link + Query(request.query).text
+    }
+
     private static func isIDByte(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D: true
