@@ -98,18 +98,22 @@ package struct AssetTable: Sendable {
 
     private let assets: [String: Asset]
     package let stylesheet: String
+    package let icon: String
 
     package init(_ portals: [Portal]) {
         var assets: [String: Asset] = [:]
-        var stylesheet = ""
+        var paths: [String: String] = [:]
         for asset in sharedResources.assets + portals.flatMap(\.resources.assets) {
             let bytes = Array(asset.text.description.utf8)
             let hash = Hexadecimal.encode(Token.sha256(bytes).prefix(8))
-            assets[hash + "/" + asset.name.description] = Asset(type: asset.type.description, bytes: bytes)
-            if asset.name.description == "portico.css" { stylesheet = "/assets/" + hash + "/portico.css" }
+            let name = hash + "/" + asset.name.description
+            assets[name] = Asset(type: asset.type.description, bytes: bytes)
+            // What all portals share comes first, and no portal replaces it.
+            if paths[asset.name.description] == nil { paths[asset.name.description] = "/assets/" + name }
         }
         self.assets = assets
-        self.stylesheet = stylesheet
+        stylesheet = paths["portico.css"] ?? ""
+        icon = paths["portico.svg"] ?? ""
     }
 
     package subscript(_ hash: String, _ name: String) -> Asset? { assets[hash + "/" + name] }

@@ -76,6 +76,8 @@ package final class Desk {
         let path = visit.request.path.segments
         if path.count == 3, path[0] == "assets" { return try asset(path[1], path[2]) }
         if path == ["readyz"] { return try ready() }
+        // Browsers ask for it when they show something that is not a page: a file, an error of nginx.
+        if path == ["favicon.ico"] { return Self.elsewhere(.temporaryRedirect, house.assets.icon) }
         switch house.router.match(visit.request.method, visit.request.path) {
         case .nothing:
             try visit.identify(asStaff: path.first == "staff")

@@ -33,7 +33,7 @@ struct Shell {
         }
         return Document(
             title: title, language: visit.language, theme: theme,
-            stylesheets: [visit.house.assets.stylesheet])
+            stylesheets: [visit.house.assets.stylesheet], icon: visit.house.assets.icon)
     }
 
     private var brand: Brand {

@@ -65,7 +65,7 @@ def look(window, name, status=200, by_nginx=False):
         faults.append(f"wider than 320: {window.overflow()}")
     window.wear(1280)
     faults += [entry["message"] for entry in window.driver.get_log("browser")
-               if entry["level"] == "SEVERE" and "favicon" not in entry["message"]
+               if entry["level"] == "SEVERE"
                and "the server responded with a status of" not in entry["message"]]
     expect(not faults, "\n    ".join(faults))
 

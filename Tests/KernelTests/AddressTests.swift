@@ -30,4 +30,17 @@ struct AddressTests {
         let reply = try TestKernel().browser().get(address)
         #expect(reply.status == 400 && reply.location == nil)
     }
+
+    @Test("SI03 the icon is one of the portal's own files, for pages and for who asks for it by its old name")
+    func icon() throws {
+        let browser = try TestKernel().browser()
+        let page = try browser.get("/sign-in")
+        let old = try browser.get("/favicon.ico")
+        let path = try #require(old.location)
+        #expect(old.status == 307)
+        #expect(page.body.contains("<link rel=\"icon\" href=\"\(path)\">"))
+        let icon = try browser.get(path)
+        #expect(icon.status == 200 && icon.header("Content-Type")?.hasPrefix("image/svg+xml") == true)
+        #expect(icon.body.hasPrefix("<svg "))
+    }
 }
