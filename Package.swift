@@ -52,6 +52,7 @@ let package = Package(
         .target(name: "Web", dependencies: [httpTypes], swiftSettings: rules),
         .target(name: "MariaDB", dependencies: ["CMariaDB"], swiftSettings: rules),
         .target(name: "FastCGI", dependencies: ["CFastCGI", "Posix"], swiftSettings: rules),
+        .target(name: "Mail", swiftSettings: rules),
 
         // The contract, the kernel behind it, and the program.
         .target(
@@ -90,6 +91,7 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(
             name: "FastCGITests", dependencies: ["FastCGI", "Posix", "FastCGIChild"], swiftSettings: rules),
+        .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: rules),
         .testTarget(name: "PortalKitTests", dependencies: ["PortalKit"], swiftSettings: rules),
         .testTarget(
             name: "KernelTests",

@@ -11,6 +11,7 @@ enum Imports {
         "Web": ["HTTPTypes"],
         "MariaDB": ["CMariaDB"],
         "FastCGI": ["CFastCGI", "Posix", "Glibc"],
+        "Mail": [],
         "PortalKit": ["Web", "MariaDB", "HTTPTypes"],
         "Kernel": [
             "PortalKit", "Web", "MariaDB", "Posix", "CArgon2", "HTTPTypes", "Logging", "Crypto",
@@ -92,6 +93,7 @@ struct ImportTests {
             ("Sources/Web/Path.swift", "import FoundationEssentials"),
             ("Sources/MariaDB/Row.swift", "package import Web"),
             ("Sources/FastCGI/Workers.swift", "import Web"),
+            ("Sources/Mail/MailMessage.swift", "import Kernel"),
             ("Sources/New/New.swift", "import Web"),
         ])
     func planted(path: String, text: String) {
