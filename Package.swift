@@ -41,8 +41,9 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
-        // C libraries of Debian: a module map and a header each, nothing else.
+        // C libraries of Debian: a module map and a header each, and C only where a function is variadic.
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .target(name: "CCurl"),
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CPosix"),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
@@ -52,7 +53,7 @@ let package = Package(
         .target(name: "Web", dependencies: [httpTypes], swiftSettings: rules),
         .target(name: "MariaDB", dependencies: ["CMariaDB"], swiftSettings: rules),
         .target(name: "FastCGI", dependencies: ["CFastCGI", "Posix"], swiftSettings: rules),
-        .target(name: "Mail", swiftSettings: rules),
+        .target(name: "Mail", dependencies: ["CCurl"], swiftSettings: rules),
 
         // The contract, the kernel behind it, and the program.
         .target(

@@ -11,7 +11,7 @@ enum Imports {
         "Web": ["HTTPTypes"],
         "MariaDB": ["CMariaDB"],
         "FastCGI": ["CFastCGI", "Posix", "Glibc"],
-        "Mail": [],
+        "Mail": ["CCurl"],
         "PortalKit": ["Web", "MariaDB", "HTTPTypes"],
         "Kernel": [
             "PortalKit", "Web", "MariaDB", "Posix", "CArgon2", "HTTPTypes", "Logging", "Crypto",
@@ -93,7 +93,7 @@ struct ImportTests {
             ("Sources/Web/Path.swift", "import FoundationEssentials"),
             ("Sources/MariaDB/Row.swift", "package import Web"),
             ("Sources/FastCGI/Workers.swift", "import Web"),
-            ("Sources/Mail/MailMessage.swift", "import Kernel"),
+            ("Sources/Mail/SMTPSender.swift", "import Kernel"), ("Sources/Kernel/Gate.swift", "import CCurl"),
             ("Sources/New/New.swift", "import Web"),
         ])
     func planted(path: String, text: String) {
