@@ -12,11 +12,14 @@ package struct Installation: Sendable {
     /// Holds `store/` (attachments) and `spool/` (uploads on their way), on one file system.
     package var filesDirectory: String
     package var workers: Int
+    /// Whether a mail server is configured; without one, mails wait.
+    package var sendsMail: Bool
 
     package init(
         publicURL: String, operatorName: String, helpEmail: String?, language: String, timeZone: String,
-        filesDirectory: String, workers: Int
+        filesDirectory: String, workers: Int, sendsMail: Bool = false
     ) {
+        self.sendsMail = sendsMail
         self.publicURL = publicURL
         self.operatorName = operatorName
         self.helpEmail = helpEmail
@@ -30,6 +33,11 @@ package struct Installation: Sendable {
 
     /// The host and port that browsers should name.
     package var host: String { String(publicURL.drop { $0 != "/" }.dropFirst(2)) }
+
+    /// What links in mails begin with: the public address; on loopback `localhost`, which every program opens.
+    var linkURL: String {
+        host.hasPrefix("127.0.0.1") ? "http://localhost" + host.dropFirst("127.0.0.1".count) : publicURL
+    }
 
     /// Hosts that count as ours: on loopback `127.0.0.1:P` and `localhost:P` are the same.
     package var hosts: [String] {
@@ -52,6 +60,8 @@ package final class House: Sendable {
     package let assets: AssetTable
     package let clock: @Sendable () -> Instant
     package let log: @Sendable (LogLine) -> Void
+    /// Rung when a mail was written down.
+    package let outboxBell = Bell()
 
     /// - Throws: `CheckFailure` with every fault of the portals' declarations.
     package init(
@@ -70,6 +80,22 @@ package final class House: Sendable {
         gate = HashGate(workers: installation.workers, cores: cores)
         books = try Books(all)
         assets = AssetTable(all)
+    }
+
+    /// A line of the log that belongs to no request.
+    package func warn(_ message: String) {
+        log(
+            LogLine(
+                level: .warning, message: message, request: "-", route: "-", status: 0, microseconds: 0,
+                statements: 0))
+    }
+
+    /// The words and formats of somebody who is not making the request, such as the recipient of a mail.
+    func reader(language: String?, timeZone: String?, at now: Instant, of portal: String? = nil) -> Reader {
+        let language = language ?? installation.language
+        return Reader(
+            language: language, timeZone: timeZone ?? installation.timeZone, now: now,
+            book: books.book(portal ?? identityPortal.id, language))
     }
 
     /// Every migration of the kernel and of the portals, in the order they run.

@@ -18,6 +18,8 @@ package final class Visit: Effects {
     var isNewFormToken = false
     var cookies: [SetCookie] = []
     private(set) var isWriting = false
+    /// A mail was written down: whoever sends them is told when it is committed.
+    var wakesOutbox = false
     private(set) var moved: [(from: String, to: String)] = []
     private var once: OnceKey?
     /// Whom an act concerns that happens before anybody is signed in.
@@ -60,12 +62,15 @@ package final class Visit: Effects {
         try connection.commit()
         isWriting = false
         moved = []
+        if wakesOutbox { house.outboxBell.ring() }
+        wakesOutbox = false
     }
 
     /// Undoes everything, and puts files back where they were.
     func rollback() {
         if isWriting { connection.rollback() }
         isWriting = false
+        wakesOutbox = false
         for file in moved.reversed() { AttachmentStore.putBack(from: file.to, to: file.from) }
         moved = []
     }

@@ -24,7 +24,7 @@ extension Configuration {
         Installation(
             publicURL: publicURL.description, operatorName: `operator`.name, helpEmail: `operator`.helpEmail,
             language: `operator`.language, timeZone: `operator`.timeZone, filesDirectory: filesDirectory,
-            workers: workers)
+            workers: workers, sendsMail: mailServer != nil)
     }
 
     func house(_ secrets: Secrets, log: @escaping @Sendable (LogLine) -> Void) throws -> House {

@@ -14,7 +14,7 @@ package enum Memory {
     }
 
     /// Room for work that runs over all of its memory, on pages of 2 MiB where the system grants them: 19 MiB are
-    /// then ten page faults instead of 4,864. To be given back with `free`; nil when there is none.
+    /// then ten page faults instead of 4,864. nil when there is none.
     package static func workspace(_ size: Int) -> UnsafeMutableRawPointer? {
         let page = 2 << 20
         let whole = max(1, size).addingReportingOverflow(page - 1)
@@ -26,4 +26,7 @@ package enum Memory {
         _ = unsafe madvise(place, room, MADV_HUGEPAGE)
         return unsafe place
     }
+
+    /// Ends a workspace.
+    package static func giveBack(_ workspace: UnsafeMutableRawPointer?) { unsafe free(workspace) }
 }

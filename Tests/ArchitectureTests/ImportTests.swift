@@ -18,7 +18,8 @@ enum Imports {
             "FoundationEssentials", "Dispatch",
         ],
         "PorticoApp": [
-            "Kernel", "PortalKit", "Web", "MariaDB", "FastCGI", "Posix", "HTTPTypes", "Logging",
+            "Kernel", "PortalKit", "Web", "MariaDB", "FastCGI", "Mail", "Posix", "HTTPTypes",
+            "Logging",
             "ArgumentParser",
             "Yams", "FoundationEssentials",
         ],

@@ -124,7 +124,7 @@ def enables_seat():
     browser.type("login", CONTACT["login"])
     groups = [option.text for option in browser.all("select[name=group] option")]
     expect("Everything" in groups and "Non-Portal Users" not in groups, groups)
-    browser.press("Enable portal user")
+    browser.press("Save")
     password = browser.text(".secret")
     expect(len(password) >= 15, password)
     expect("It works once." in browser.text("main"), browser.text("main"))

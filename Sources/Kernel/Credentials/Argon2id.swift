@@ -1,5 +1,4 @@
 import CArgon2
-import Glibc
 import Posix
 
 /// Argon2 as in RFC 9106, computed by Debian's libargon2: the only place that touches it.
@@ -75,7 +74,7 @@ package enum Argon2id {
                     unsafe place?.pointee = unsafe room.assumingMemoryBound(to: UInt8.self)
                     return ARGON2_OK.rawValue
                 }
-                unsafe context.free_cbk = { place, _ in unsafe free(place) }
+                unsafe context.free_cbk = { place, _ in unsafe Memory.giveBack(place) }
                 return unsafe argon2_ctx(&context, variant.type)
             }
         }

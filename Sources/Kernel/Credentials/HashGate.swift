@@ -20,7 +20,7 @@ package final class HashGate: Sendable {
     private let slots: Int
     private let room: Int
     private let patience: Duration
-    private let state = Mutex(Queue())
+    private let state = Mutex(Line())
 
     /// `workers` is the number of threads that may call; nobody waits longer than `patience`.
     package init(workers: Int, cores: Int, patience: Duration = .seconds(3)) {
@@ -89,7 +89,7 @@ private struct Waiter: Sendable {
 }
 
 /// Who waits: a line for each source, and the sources in the order of their turns.
-private struct Queue {
+private struct Line {
     var running = 0
     var granted: Set<Int> = []
     private(set) var count = 0

@@ -3,20 +3,26 @@ package import PortalKit
 /// Customers, contacts and their seats, for staff: the kernel's second portal.
 package let administrationPortal = Portal(
     kernel: true, id: "administration", title: "Customers", icon: .people, permissions: [],
-    staffPermissions: [.records, .access], tabs: [],
+    staffPermissions: [.records, .access, .settings], tabs: [],
     staffTabs: [
         Tab("Customers", at: "/staff/customers", needs: .staff(.records)),
         Tab("Permission groups", at: "/staff/permission-groups", needs: .staff(.access)),
+        Tab("Mail", at: "/staff/settings/mail", needs: .staff(.settings)),
     ],
-    guest: [], customer: [], staff: CustomerRoutes.all + ContactRoutes.all + SeatRoutes.all + GroupRoutes.all,
+    guest: [], customer: [],
+    staff: CustomerRoutes.all + ContactRoutes.all + OfferRoutes.all + SeatRoutes.all
+        + GroupRoutes.all + DeliveryRoutes.all,
     widgets: [], activity: nil,
-    objects: [ObjectKind("customer"), ObjectKind("contact"), ObjectKind("group")],
+    objects: [ObjectKind("customer"), ObjectKind("contact"), ObjectKind("group"), ObjectKind("mail")],
     privacy: .holdsNoPersonalData, resources: PortalResources())
 
 extension StaffPermission {
     /// Customers and contacts: add, edit, archive.
     static let records = StaffPermission(
         "administration.records", title: "Customers and contacts", technicians: true)
+    /// How the installation works: administrators only.
+    static let settings = StaffPermission(
+        "administration.settings", title: "Settings", technicians: false)
     /// Seats, groups and passwords: administrators only (A09).
     static let access = StaffPermission(
         "administration.access", title: "Access to portals", technicians: false)

@@ -1,4 +1,5 @@
 import MariaDB
+import Posix
 import PortalKit
 
 /// A person's login, as it is looked up by its name.
@@ -18,7 +19,8 @@ struct Account {
                     JOIN kernel_customer c ON c.id = seat.customer_id AND c.archived_at IS NULL
                     LEFT JOIN kernel_contact p ON p.id = seat.contact_id
                     LEFT JOIN kernel_session s ON s.seat_id = seat.id
-                    WHERE seat.account_id = a.id AND seat.disabled_at IS NULL AND p.removed_at IS NULL
+                    WHERE seat.account_id = a.id AND seat.disabled_at IS NULL AND seat.accepted_at IS NOT NULL
+                        AND p.removed_at IS NULL
                     ORDER BY s.id DESC, seat.id LIMIT 1)
             FROM kernel_account a WHERE a.login = \(login.text)
             """
@@ -29,6 +31,20 @@ struct Account {
                 id: id, password: phc.flatMap(PasswordHash.init(phc:)), startPasswordUntil: try row.next(),
                 seat: try row.next())
         }
+    }
+
+    /// A new account; without a password it waits for its person to choose one.
+    ///
+    /// - Throws: `DatabaseError.duplicateKey("account_login")` when the login is taken.
+    static func add(
+        _ login: Login, password: PasswordHash?, until: Instant?, at now: Instant, _ connection: Connection
+    ) throws -> UInt64 {
+        try connection.execute(
+            """
+            INSERT INTO kernel_account (ref, login, password, start_password_until, created_at)
+            VALUES (\(Random.bytes(10)), \(login.text), \(password?.phc), \(until), \(now))
+            """
+        ).insertID
     }
 
     static func find(id: UInt64, _ connection: Connection) throws -> PasswordHash? {
@@ -44,6 +60,18 @@ struct Account {
             """
             UPDATE kernel_account SET password = \(hash.phc), start_password_until = NULL WHERE id = \(id)
             """)
+    }
+
+    /// The first password of an account that was made by an invitation.
+    ///
+    /// - Throws: `PortalError.conflict` when it has one meanwhile, by an invitation of another customer.
+    static func activate(_ hash: PasswordHash, of id: UInt64, _ connection: Connection) throws {
+        let changed = try connection.execute(
+            "UPDATE kernel_account SET password = \(hash.phc) WHERE id = \(id) AND password IS NULL")
+        guard changed.affected == 1 else {
+            throw PortalError.conflict(
+                "You chose a password meanwhile. Open the link again and sign in with it.")
+        }
     }
 
     /// Replaces the same password's hash by one with today's cost, unless it was changed meanwhile.
@@ -67,7 +95,8 @@ struct Seat {
             SELECT seat.ref, c.name, seat.id FROM kernel_seat seat
             JOIN kernel_customer c ON c.id = seat.customer_id AND c.archived_at IS NULL
             LEFT JOIN kernel_contact p ON p.id = seat.contact_id
-            WHERE seat.account_id = \(session.viewer.account) AND seat.disabled_at IS NULL AND p.removed_at IS NULL
+            WHERE seat.account_id = \(session.viewer.account) AND seat.disabled_at IS NULL
+                AND seat.accepted_at IS NOT NULL AND p.removed_at IS NULL
             ORDER BY c.name, seat.id LIMIT 50
             """
         ) { row in

@@ -91,7 +91,7 @@ enum AccountRoutes {
                 JOIN kernel_customer c ON c.id = seat.customer_id AND c.archived_at IS NULL
                 LEFT JOIN kernel_contact p ON p.id = seat.contact_id
                 WHERE seat.ref = \(ref) AND seat.account_id = \(session.viewer.account)
-                    AND seat.disabled_at IS NULL AND p.removed_at IS NULL
+                    AND seat.disabled_at IS NULL AND seat.accepted_at IS NOT NULL AND p.removed_at IS NULL
                 """
             ) { row in try row.next() }
             guard let seat else { throw PortalError.notFound }

@@ -43,7 +43,8 @@ extension CustomerSession {
                 (SELECT GROUP_CONCAT(x.portal, ' ', x.granted, ' ', COALESCE(x.cap, 0)) FROM kernel_access x
                     WHERE x.seat_id = seat.id),
                 (SELECT GROUP_CONCAT(m.portal) FROM kernel_module m WHERE m.disabled_at IS NOT NULL),
-                (SELECT COUNT(*) FROM kernel_seat o WHERE o.account_id = a.id AND o.disabled_at IS NULL)
+                (SELECT COUNT(*) FROM kernel_seat o WHERE o.account_id = a.id AND o.disabled_at IS NULL
+                    AND o.accepted_at IS NOT NULL)
             FROM kernel_session s
             JOIN kernel_account a ON a.id = s.account_id
             JOIN kernel_seat seat ON seat.id = s.seat_id AND seat.account_id = a.id

@@ -24,6 +24,10 @@ extension Visit {
     /// The start page looks whether somebody is signed in; the pages of signing in do not.
     func identifyGuest(at path: RoutePath) throws {
         if path.segments.isEmpty { return try identify(asStaff: false) }
+        if path.template == "/invitation" {
+            try identify(asStaff: false)
+            if case .customer = identity { return }
+        }
         findFormToken()
         guard isNewFormToken, let formToken else { return }
         cookies.append(

@@ -28,6 +28,8 @@ package struct CookieNames: Sendable {
     /// Ties a form that is shown before anybody signed in to the browser that was shown it.
     package let form: String
     package let flash: String
+    /// The token of an invitation, on its way from the mail's address to the page.
+    package let invitation: String
 
     package init(isSecure: Bool) {
         let prefix = isSecure ? "__Host-" : ""
@@ -35,5 +37,6 @@ package struct CookieNames: Sendable {
         staff = prefix + "portico-staff"
         form = prefix + "portico-form"
         flash = prefix + "portico-flash"
+        invitation = prefix + "portico-invitation"
     }
 }

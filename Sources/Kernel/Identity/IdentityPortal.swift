@@ -10,7 +10,7 @@ package let identityPortal = Portal(
         .post("/sign-in", needs: Right(.anybody), SignInRoutes.submit),
         .get("/staff/sign-in", needs: Right(.anybody), StaffSignInRoutes.page),
         .post("/staff/sign-in", needs: Right(.anybody), StaffSignInRoutes.submit),
-    ],
+    ] + InvitationRoutes.all,
     customer: [
         .get("/home", needs: .signedIn, HomeRoutes.page),
         .get("/account", needs: .signedIn, AccountRoutes.page),
@@ -21,7 +21,8 @@ package let identityPortal = Portal(
         .post("/sign-out", needs: .signedIn, AccountRoutes.signOut),
     ],
     staff: [.post("/staff/sign-out", needs: .signedIn, StaffSignInRoutes.signOut)],
-    widgets: [], activity: nil, objects: [], privacy: .holdsNoPersonalData, resources: Resources.all)
+    widgets: [], activity: nil, objects: [ObjectKind("token")], privacy: .holdsNoPersonalData,
+    resources: Resources.all)
 
 extension Store {
     /// The kernel's own pages know the visit that does their effects.

@@ -13,8 +13,10 @@ enum SeatPages {
             let has = seat.map { $0.isOn && $0.policy.has(portal) } ?? false
             return [
                 .plainTitle(reader.say(portal.title), icon: portal.icon),
-                has ? .pill("On", .good) : .pill("No access", .rest), .text(sees),
-                may && seat != nil ? .html(control(contact, portal, has: has, reader, ui)) : .none,
+                !has
+                    ? .pill("No access", .rest)
+                    : seat?.isAccepted == true ? .pill("On", .good) : .pill("Invited", .running),
+                .text(sees), may ? .html(control(contact, portal, seat, has: has, reader, ui)) : .none,
             ]
         }
         return ui.panel(
@@ -26,9 +28,15 @@ enum SeatPages {
     }
 
     private static func control(
-        _ contact: Contact, _ portal: Portal, has: Bool, _ reader: Reader, _ ui: Interface
+        _ contact: Contact, _ portal: Portal, _ seat: PortalSeat?, has: Bool, _ reader: Reader,
+        _ ui: Interface
     ) -> HTML {
-        ui.postButton(
+        guard seat != nil else {
+            return ui.linkButton(
+                "Invite", to: contact.path + "/portal-user?portal=" + portal.id, small: true,
+                about: reader.say(portal.title))
+        }
+        return ui.postButton(
             has ? "Remove access" : "Give access", to: contact.path + "/portal-user/access", small: true,
             fields: [("portal", portal.id), ("granted", has ? "0" : "1")], about: reader.say(portal.title))
     }
@@ -70,17 +78,11 @@ enum SeatPages {
                 effect: "\(ui.say("Decides what the person may see and do in the portals."))",
                 control: may ? groupForm(contact, seat, groups, ui) : "\(seat.groupName)"),
         ]
-        let password: Words =
-            seat.startPasswordUntil.map {
-                "A start password was given; it ends \("when", ui.reader.exactly($0))."
-            }
-            ?? "The person chose one of their own."
-        rows.append(
-            ui.settingRow(
-                "Password", effect: "\(ui.say(password))",
-                control: may
-                    ? ui.postButton("Give a start password", to: contact.path + "/portal-user/start-password")
-                    : HTML()))
+        guard seat.isAccepted else {
+            rows.insert(invitation(contact, seat, may: may, ui), at: 1)
+            return ui.panel(title: "Sign-in", isPadded: false, ui.rows(rows))
+        }
+        rows.append(password(contact, seat, may: may, ui))
         rows.append(
             ui.settingRow(
                 "Sessions",
@@ -88,6 +90,38 @@ enum SeatPages {
                     "\(ui.reader.say(seat.openSessions, one: "{n} open session", other: "{n} open sessions"))",
                 control: HTML()))
         return ui.panel(title: "Sign-in", isPadded: false, ui.rows(rows))
+    }
+
+    private static func password(_ contact: Contact, _ seat: PortalSeat, may: Bool, _ ui: Interface) -> HTML {
+        let effect: Words =
+            seat.startPasswordUntil.map {
+                "A start password was given; it ends \("when", ui.reader.exactly($0))."
+            }
+            ?? "The person chose one of their own."
+        return ui.settingRow(
+            "Password", effect: "\(ui.say(effect))",
+            control: may
+                ? ui.postButton("Give a start password", to: contact.path + "/portal-user/start-password")
+                : HTML())
+    }
+
+    /// What became of the mail, and what can be done about it.
+    private static func invitation(
+        _ contact: Contact, _ seat: PortalSeat, may: Bool, _ ui: Interface
+    ) -> HTML {
+        let isOpen = seat.invitation.map { $0.expiresAt > ui.reader.now } ?? false
+        let effect: HTML =
+            if let sent = seat.invitation {
+                """
+                \(ui.pill(isOpen ? "Pending" : "Expired", isOpen ? .running : .wrong)) \
+                \(ui.say(isOpen ? "Sent to \("email", sent.email), holds until \("when", ui.reader.exactly(sent.expiresAt))." : "Sent to \("email", sent.email), ended \("when", ui.reader.exactly(sent.expiresAt))."))
+                """
+            } else { "\(ui.say("No link is open."))" }
+        let buttons = ui.buttons([
+            ui.postButton("Send again", to: contact.path + "/portal-user/resend", small: true),
+            ui.postButton("Withdraw", to: contact.path + "/portal-user/withdraw", small: true),
+        ])
+        return ui.settingRow("Invitation", effect: effect, control: may ? buttons : HTML())
     }
 
     private static func groupForm(
@@ -106,32 +140,6 @@ enum SeatPages {
         return """
             <form class="button-form" method="post" action="\(link: contact.path + "/portal-user/group")">\(ui.formKeys())\
             \(ui.buttons([chooser, ui.button("Save", .outlined)]))</form>
-            """
-    }
-
-    static func form(_ contact: Contact, _ groups: [PermissionGroup], _ ui: Interface) -> HTML {
-        let choices = groups.filter { $0.kind != "non-portal-users" }.map {
-            Choice($0.ref.description, Words(verbatim: $0.name))
-        }
-        let fields: [HTML] = [
-            ui.field(
-                "login", "User name", hint: "The e-mail address, or any name where there is none.",
-                value: contact.fields.email ?? "", autocomplete: "off", width: .long, limit: 254),
-            ui.select(
-                "group", "Permission group", choices,
-                hint: "What the person may see and do. You can change it at any time.",
-                value: groups.first(where: \.isDefault)?.ref.description ?? ""),
-        ]
-        let steps = [
-            CustomerPages.start,
-            NamedLink(
-                named: contact.customer.name, to: "/staff/customers/" + contact.customer.ref.description),
-            NamedLink(named: contact.fields.name, to: contact.path),
-        ]
-        return """
-            \(ui.breadcrumb(steps, current: ui.say("Enable portal user")))\
-            \(ui.pageHead(title: "Enable portal user", sub: "\("name", contact.fields.name) gets a user name and a start password, which you hand over."))\
-            \(ui.panel(ui.form(action: contact.path + "/portal-user", submit: "Enable portal user", cancel: NamedLink("Cancel", to: contact.path), "\(fields)")))
             """
     }
 

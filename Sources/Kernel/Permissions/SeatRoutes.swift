@@ -2,63 +2,14 @@ import MariaDB
 import PortalKit
 import Web
 
-/// Giving a contact a seat, and taking it away: administrators only.
+/// Changing and taking away what a portal user has: administrators only.
 enum SeatRoutes {
     static let all: [Route<StaffContext>] = [
-        .get("/staff/contacts/{contact}/portal-user", needs: .staff(.access), newPage),
-        .post("/staff/contacts/{contact}/portal-user", needs: .staff(.access), enable),
         .post("/staff/contacts/{contact}/portal-user/switch", needs: .staff(.access), setOn),
         .post("/staff/contacts/{contact}/portal-user/group", needs: .staff(.access), setGroup),
         .post("/staff/contacts/{contact}/portal-user/start-password", needs: .staff(.access), newPassword),
         .post("/staff/contacts/{contact}/portal-user/access", needs: .staff(.access), setAccess),
     ]
-
-    @Sendable private static func newPage(_ request: Request, _ context: StaffContext) throws -> Answer {
-        let contact = try ContactRoutes.contact(request, context)
-        let groups = try context.read { try PermissionGroup.all($0) }
-        return .page("Enable portal user", SeatPages.form(contact, groups, context.ui))
-    }
-
-    @Sendable private static func enable(
-        _ request: Request, _ context: StaffContext, _ write: consuming Write
-    ) throws -> Answer {
-        let contact = try ContactRoutes.contact(request, context)
-        let login: Login
-        do throws(Login.Refusal) {
-            login = try Login(request.form["login"])
-        } catch {
-            throw PortalError.invalid(
-                "login", "Enter a user name or an e-mail address, without spaces around it.")
-        }
-        let group = try Ref<PermissionGroup>(request.form["group"])
-        let visit = try context.visit()
-        let password = StartPassword.make()
-        let hash = try visit.hash(password)
-        do {
-            try write { tx in
-                let chosen: UInt64? = try tx.first(
-                    "SELECT id FROM kernel_permission_group WHERE ref = \(group) AND NOT kind <=> 'non-portal-users'"
-                ) { row in try row.next() }
-                guard let chosen else { throw PortalError.invalid("group", "Choose one of the groups.") }
-                _ = try PortalSeat.add(
-                    login: login, customer: contact.customer.id.value, contact: contact.id.value,
-                    group: chosen,
-                    startPassword: hash, by: context.staff, at: context.now, visit.connection)
-                try tx.audit("administration.seat.added", ObjectKind("contact"), contact.id)
-            }
-        } catch let error as DatabaseError {
-            switch error.kind {
-            case .duplicateKey("account_login"):
-                throw PortalError.invalid("login", "Somebody else signs in with that name. Choose another.")
-            case .duplicateKey("seat_place"):
-                throw PortalError.conflict("This contact is a portal user already.")
-            default: throw error
-            }
-        }
-        return .page(
-            "Start password", SeatPages.startPassword(contact, login: login.text, password, visit, context.ui)
-        )
-    }
 
     @Sendable private static func newPassword(
         _ request: Request, _ context: StaffContext, _ write: consuming Write
@@ -132,7 +83,7 @@ enum SeatRoutes {
                 ? "Access to \("portal", title) given." : "Access to \("portal", title) removed.")
     }
 
-    private static func place(_ request: Request, _ context: StaffContext) throws -> (Contact, PortalSeat) {
+    static func place(_ request: Request, _ context: StaffContext) throws -> (Contact, PortalSeat) {
         let contact = try ContactRoutes.contact(request, context)
         guard let seat = try context.read({ try PortalSeat.of(contact, $0) }) else {
             throw PortalError.notFound

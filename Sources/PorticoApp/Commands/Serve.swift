@@ -52,6 +52,7 @@ struct Serve: ParsableCommand {
         }
         try refuseOtherSchema(configuration)
         try configuration.makeFileDirectories()
+        let mail = try configuration.mail()
         let secrets = try SecretsFile(path: configuration.secretsFile).secrets()
         let log = Log(configuration.log)
         let house = try configuration.house(secrets) { line in log.write(line) }
@@ -63,6 +64,8 @@ struct Serve: ParsableCommand {
             }
         }
         try workers.start()
+        let postman = Postman(house)
+        let mailing = try mail.map { try postman.start(options, $0) }
         link.sayReady()
         // Foundation's formats take about 90 ms to load; the first page should not wait for them.
         let warming = try PosixThread.start(name: "warm") {
@@ -72,6 +75,8 @@ struct Serve: ParsableCommand {
         }
         link.waitForStop(signals)
         workers.stop()
+        postman.stop()
+        mailing?.join()
         warming.join()
     }
 

@@ -77,6 +77,18 @@ package struct ConfigKey: Sendable {
             "secrets.file", .path(most: 4095), default: "/var/lib/portico/secrets.key",
             "the keys of this installation, mode 0600"),
         ConfigKey(
+            "mail.host", .text, "the mail server that takes what goes out; without it mails wait"),
+        ConfigKey("mail.port", .number(1...65_535), default: "587", "its port"),
+        ConfigKey(
+            "mail.security", .choice(["starttls", "tls", "none"]), default: "starttls",
+            "none is for a server on this machine only"),
+        ConfigKey("mail.user", .text, "who signs in there; left out where nobody needs to"),
+        ConfigKey("mail.password", .secret, default: "", "the password"),
+        ConfigKey("mail.from", .mail, "the address mails come from; needed with mail.host"),
+        ConfigKey(
+            "mail.tls_ca", .path(most: 4095), default: "/etc/ssl/certs/ca-certificates.crt",
+            "who vouches for its certificate"),
+        ConfigKey(
             "log.level", .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]),
             default: "info", "the least that is logged"),
         ConfigKey(

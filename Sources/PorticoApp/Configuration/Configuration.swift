@@ -8,6 +8,8 @@ package struct Configuration: Sendable {
     package let migrate: Account
     package let filesDirectory: String
     package let secretsFile: String
+    /// Nothing when no mail server is configured.
+    package let mailServer: MailServer?
     package let log: Log
     package let `operator`: Operator
 
@@ -30,6 +32,20 @@ package struct Configuration: Sendable {
 
         package var description: String { user }
         package var customMirror: Mirror { Mirror(self, children: ["user": user]) }
+    }
+
+    /// The mail server that takes what goes out. Its password shows in no message.
+    package struct MailServer: Sendable, CustomStringConvertible, CustomReflectable {
+        package let host: String
+        package let port: Int
+        package let security: String
+        package let user: String?
+        package let password: String
+        package let from: String
+        package let authorityFile: String
+
+        package var description: String { "\(host):\(port)" }
+        package var customMirror: Mirror { Mirror(self, children: ["server": description]) }
     }
 
     package enum LogFormat: String, Sendable { case auto, json, human }
@@ -70,6 +86,13 @@ package struct Configuration: Sendable {
             user: try values.text("migrate.user"), password: try values.text("migrate.password"))
         filesDirectory = try values.text("files.directory")
         secretsFile = try values.text("secrets.file")
+        mailServer = try settled.values["mail.host"].map { host throws(ConfigProblems) in
+            MailServer(
+                host: host.text, port: try values.read("mail.port", ConfigKey.Kind.number),
+                security: try values.text("mail.security"), user: settled.values["mail.user"]?.text,
+                password: try values.text("mail.password"), from: try values.text("mail.from"),
+                authorityFile: try values.text("mail.tls_ca"))
+        }
         log = Log(
             level: try values.text("log.level"),
             format: try values.read("log.format", LogFormat.init(rawValue:)))

@@ -1,0 +1,29 @@
+import Foundation
+package import Kernel
+import MariaDB
+
+extension TestKernel {
+    /// Sends every mail that is due, to nobody: what they would have been, in the order they were written.
+    ///
+    /// - Parameter refusal: why a letter is not taken; nil takes it.
+    @discardableResult
+    package func deliver(_ refusal: @escaping (Letter) -> DeliveryFailure? = { _ in nil }) throws -> [Letter]
+    {
+        var sent: [Letter] = []
+        let outbox = Outbox(house, Connection(database.options), domain: "portal.example.org") {
+            letter throws(DeliveryFailure) in
+            if let failure = refusal(letter) { throw failure }
+            sent.append(letter)
+        }
+        try outbox.drain()
+        return sent
+    }
+}
+
+extension Letter {
+    /// The path of the first link that carries a token.
+    package var linkPath: String? {
+        guard let start = text.range(of: "/invitation/") else { return nil }
+        return String(text[start.lowerBound...].prefix { $0 != "\n" && $0 != " " })
+    }
+}

@@ -1,0 +1,28 @@
+-- Mails on their way out: written in the transaction that owes them, sent by any process that holds the lease.
+CREATE TABLE IF NOT EXISTS kernel_mail (
+    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    ref BINARY(10) NOT NULL COMMENT 'also the left part of the Message-ID',
+    kind VARCHAR(96) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    customer_id BIGINT UNSIGNED NULL,
+    contact_id BIGINT UNSIGNED NULL,
+    recipient VARCHAR(254) COLLATE utf8mb4_nopad_bin NOT NULL,
+    recipient_name VARCHAR(200) NOT NULL,
+    subject VARCHAR(255) NOT NULL,
+    content MEDIUMTEXT NOT NULL COMMENT 'JSON, in the language of the recipient',
+    link VARBINARY(512) NULL COMMENT 'the address with its token, sealed; wiped when sent',
+    created_at DATETIME(6) NOT NULL,
+    queued_at DATETIME(6) NOT NULL COMMENT 'when it was last put in line; given up a day later',
+    due_at DATETIME(6) NOT NULL,
+    attempts INT UNSIGNED NOT NULL DEFAULT 0,
+    lease_by BINARY(16) NULL,
+    lease_until DATETIME(6) NULL,
+    done_at DATETIME(6) NULL,
+    failed_at DATETIME(6) NULL,
+    last_error VARCHAR(300) NULL,
+    is_open TINYINT UNSIGNED AS (IF(done_at IS NULL AND failed_at IS NULL, 1, NULL)) PERSISTENT,
+    UNIQUE KEY mail_ref (ref),
+    KEY mail_open (is_open, due_at),
+    KEY mail_contact (contact_id, id),
+    CONSTRAINT mail_customer FOREIGN KEY (customer_id) REFERENCES kernel_customer (id),
+    CONSTRAINT mail_contact FOREIGN KEY (contact_id) REFERENCES kernel_contact (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci;
