@@ -10,6 +10,7 @@ from telling import equal, expect, story, until
 from visitor import Visitor
 
 ADDRESS = "torbjorn@fjordlys.example.org"
+PICTURES = place.CHECKOUT / ".build/screenshots"
 PASSWORD = "nine herring gulls over the harbour"
 
 
@@ -62,6 +63,7 @@ def invites():
     expect(browser.says("The invitation for Torbjørn Aas is on its way."), browser.text("body"))
     expect(browser.says("Pending"), browser.text("main"))
     equal(browser.violations(), [], "axe on the page of an invited contact")
+    browser.picture(PICTURES / "contact-invited.png")
     mail = next_mail(known)
     expect("Your access to the customer portal" in mail["Subject"], mail["Subject"])
     equal(mail["Auto-Submitted"], "auto-generated", "SH06")
@@ -100,6 +102,7 @@ def accepts():
     equal(browser.path, "/invitation", "the address without its token")
     expect(browser.says("Welcome, Torbjørn Aas"), browser.text("body"))
     equal(browser.violations(), [], "axe on the invitation")
+    browser.picture(PICTURES / "invitation-password.png")
     browser.type("password", "short")
     browser.press("Set password and sign in")
     expect(browser.title.startswith("Error:"), browser.title)
@@ -109,6 +112,9 @@ def accepts():
     expect(browser.says("Fjordlys Kaffebrenneri, AS"), browser.text("body"))
     expect("Announcements" in browser.text("nav"), browser.text("nav"))
     equal(browser.violations(), [], "axe on home")
+    browser.driver.get((place.DIRECTORY / "invitation.html").as_uri())
+    equal([each for each in browser.violations() if "region" not in each and "landmark" not in each], [], "axe on the mail")
+    browser.picture(PICTURES / "mail-invitation.png")
     late = Browser()
     late.open(path)
     expect(late.says("This invitation was used"), late.text("body"))

@@ -40,6 +40,8 @@ struct Stage {
             .replacing("{customer}", with: maria.customer.ref)
             .replacing("{group}", with: Self.text(group))
             .replacing("{note}", with: Self.text(note))
+            .replacing("{mail}", with: Self.text(nil))
+            .replacing("{token}", with: Token().text)
     }
 
     private static func text(_ bytes: [UInt8]?) -> String {
