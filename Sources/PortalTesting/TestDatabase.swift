@@ -106,7 +106,7 @@ private final class Shelf: Sendable {
         let connection = Connection(options)
         try connection.script("SET foreign_key_checks = 0")
         for table in pattern.tables {
-            try connection.script((table == "kernel_audit" ? "TRUNCATE " : "DELETE FROM ") + table)
+            try connection.script((table.hasPrefix("kernel_audit") ? "TRUNCATE " : "DELETE FROM ") + table)
         }
         for table in pattern.seeded {
             try connection.script("INSERT INTO \(table) SELECT * FROM \(pattern.options.database).\(table)")
