@@ -99,7 +99,8 @@ let package = Package(
             dependencies: ["Kernel", "PortalKit", "PortalTesting", "Posix", "Web", "MariaDB", httpTypes],
             swiftSettings: rules),
         .testTarget(
-            name: "PorticoAppTests", dependencies: ["PorticoApp", "Kernel", "PortalTesting", "Posix"],
+            name: "PorticoAppTests",
+            dependencies: ["PorticoApp", "Kernel", "PortalKit", "PortalTesting", "Posix", "MariaDB"],
             swiftSettings: rules),
         .testTarget(name: "ArchitectureTests", swiftSettings: rules),
     ]
