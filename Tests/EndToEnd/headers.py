@@ -144,7 +144,7 @@ def sources():
                  "/secrets.key", "/_files/", "/_files/store/", "/_errors/", "/_errors/404.html", "/assets/", "/assets",
                  "/assets/../portico.yaml", "/assets/%2e%2e/secrets.key", "/metrics", "/nginx/portico.conf"):
         answer = guest.get(path)
-        expect(answer.status in (301, 303, 400, 404), f"{path}: {answer.status}")
+        expect(answer.status in (301, 303, 308, 400, 404), f"{path}: {answer.status}")
         expect((answer.header("location") or "/").startswith("/"), f"{path}: {answer.header('location')}")
         expect(b"Index of" not in answer.body, path)
     reader = Visitor().sign_in(CONTACT)
