@@ -25,8 +25,9 @@ struct AuditRow: Sendable {
 ///
 /// First the purpose stands, as its length and itself. A record is the number of its fields that are not NULL,
 /// then for each of them the length of its name, the name, the length of its value and the value. Numbers and
-/// lengths are 4 bytes, the highest first; values are text, hashes are their 32 bytes. NULL is left out and an empty text has the length 0, so they differ; a column added later that is NULL changes
-/// nothing, and one that somebody fills in an old row does.
+/// lengths are 4 bytes, the highest first; values are text, hashes are their 32 bytes. NULL is left out and an
+/// empty text has the length 0, so they differ; a column added later that is NULL changes nothing, and one that
+/// somebody fills in an old row does.
 struct AuditCode {
     private(set) var bytes: [UInt8] = []
 
