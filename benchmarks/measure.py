@@ -130,6 +130,47 @@ def passwords(_):
     return in_turn(lambda: sign_ins(granted + 2), raw), f"a second, {granted} hashes at once"
 
 
+def sql(statement):
+    return subprocess.run(
+        ["mariadb", "--no-defaults", f"--socket={os.environ['MARIADB_SOCKET']}", "--user=root", "--batch", "--raw",
+         "--skip-column-names", "portico", "-e", statement], check=True, capture_output=True, text=True).stdout.strip()
+
+
+QUEUE = """INSERT INTO kernel_mail (ref, kind, recipient, recipient_name, subject, content, created_at, queued_at, due_at)
+SELECT RANDOM_BYTES(10), 'bench', CONCAT('person', seq, '@example.org'), CONCAT('Person ', seq), 'A mail to be measured',
+    '{"language":"en","subject":"A mail","preview":"","heading":"A mail","paragraphs":["Some words."],"addressLead":"",
+    "button":"Open","path":"/","facts":[],"reason":"Measuring."}', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)
+FROM seq_1_to_1000"""
+
+
+def waiting():
+    return int(sql("SELECT COUNT(*) FROM kernel_mail WHERE is_open = 1"))
+
+
+def mails(_):
+    """A thousand mails, written at once, to a server that takes them as they come."""
+    began = time.monotonic()
+    sql(QUEUE)
+    while waiting():
+        if time.monotonic() > began + 120:
+            raise RuntimeError(f"{waiting()} mails are left after two minutes: {sql('SELECT last_error FROM kernel_mail WHERE last_error IS NOT NULL LIMIT 1')}")
+        time.sleep(0.05)
+    rate = 1000 / (time.monotonic() - began)
+    return (rate, 10.0, rate / 10), "a second by one process, and the goal"
+
+
+def mails_and_pages(cookies):
+    def while_sending():
+        sql(QUEUE)
+        return load("portico", LIST, 1, cookies, 2)["p50"] / 1000
+
+    def quiet():
+        while waiting():
+            time.sleep(0.05)
+        return load("portico", LIST, 1, cookies, 2)["p50"] / 1000
+    return in_turn(while_sending, quiet), "p50 in ms while mails go out, and without"
+
+
 def processes():
     parent = int(os.environ["SERVING_PID"])
     return [parent] + [int(p) for p in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
@@ -177,6 +218,8 @@ ROWS = [  # what, how, the goal for the ratio, whether more is better
     ("sign-ins against raw libargon2", passwords, 0.9, True),
     ("download against nginx static", download, 0.95, True),
     ("start to first answer", first_answer, 1.0, False),
+    ("1,000 mails", mails, 1.0, True),
+    ("list page while mails go out", mails_and_pages, 1.1, False),
     ("resident memory, 8 workers", memory, 1.0, False),
 ]
 
