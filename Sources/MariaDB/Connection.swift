@@ -3,6 +3,7 @@ package final class Connection {
     private let options: Options
     private var session: Session?
     private var transaction = Transaction.none
+    private var isRehearsing = false
 
     /// How many statements were sent, with BEGIN, COMMIT and ROLLBACK, without those of connecting.
     package private(set) var statements = 0
@@ -63,7 +64,7 @@ package final class Connection {
         guard case .none = transaction else {
             throw DatabaseError(.other, note: "a transaction is open already")
         }
-        try send("START TRANSACTION")
+        try send(isRehearsing ? "SAVEPOINT rehearsal" : "START TRANSACTION")
         transaction = .open
     }
 
@@ -77,7 +78,7 @@ package final class Connection {
         guard let session, session.isInTransaction else {
             throw noted(DatabaseError(.other, note: "a statement ended the transaction before its commit"))
         }
-        try send("COMMIT", during: .committing)
+        try send(isRehearsing ? "RELEASE SAVEPOINT rehearsal" : "COMMIT", during: .committing)
         transaction = .none
     }
 
@@ -88,9 +89,25 @@ package final class Connection {
         if case .none = transaction { return }
         if let session {
             statements += 1
-            do throws(DatabaseError) { try session.query("ROLLBACK") } catch { close() }
+            do throws(DatabaseError) {
+                try session.query(isRehearsing ? "ROLLBACK TO SAVEPOINT rehearsal" : "ROLLBACK")
+            } catch { close() }
         }
         transaction = .none
+    }
+
+    /// Does something and undoes all of it, also what was committed meanwhile: for the walk, which tries what must
+    /// leave no trace.
+    package func rehearse<T>(_ body: () throws -> T) throws -> T {
+        try begin()
+        transaction = .none
+        isRehearsing = true
+        defer {
+            isRehearsing = false
+            transaction = .open
+            rollback()
+        }
+        return try body()
     }
 
     /// Hangs up. The next use connects anew.

@@ -33,6 +33,35 @@ struct TransactionTests {
         connection.rollback()
     }
 
+    @Test("what is rehearsed leaves no trace, committed or not, and the next transaction is a real one")
+    func rehearsal() throws {
+        let connection = Connection(options)
+        let seen: [Int] = try connection.rehearse {
+            try connection.execute("UPDATE t SET n = 1 WHERE id = 1")
+            try connection.begin()
+            try connection.execute("UPDATE t SET n = 2 WHERE id = 2")
+            try connection.commit()
+            try connection.begin()
+            try connection.execute("UPDATE t SET n = 3")
+            connection.rollback()
+            return try connection.rows("SELECT n FROM t ORDER BY id") { row in try row.next() }
+        }
+        #expect(seen == [1, 2])
+        #expect(try values() == [0, 0])
+        #expect(throws: CancellationError.self) {
+            try connection.rehearse {
+                try connection.begin()
+                try connection.execute("UPDATE t SET n = 4")
+                throw CancellationError()
+            }
+        }
+        #expect(try values() == [0, 0])
+        try connection.begin()
+        try connection.execute("UPDATE t SET n = 5")
+        try connection.commit()
+        #expect(try values() == [5, 5])
+    }
+
     @Test("no transaction within another, no commit of none, no DDL inside")
     func misuse() throws {
         let connection = Connection(options)
