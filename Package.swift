@@ -103,6 +103,12 @@ let package = Package(
             dependencies: ["PorticoApp", "Kernel", "PortalKit", "PortalTesting", "Posix", "MariaDB"],
             swiftSettings: rules),
         .testTarget(name: "ArchitectureTests", swiftSettings: rules),
+        .testTarget(
+            name: "PortalContractTests",
+            dependencies: portals.map { .target(name: "\($0)Portal") } + [
+                "Kernel", "PortalKit", "PortalTesting",
+            ],
+            swiftSettings: rules),
     ]
         + portals.flatMap { name -> [Target] in
             [

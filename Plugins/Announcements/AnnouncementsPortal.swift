@@ -15,7 +15,8 @@ public let announcementsPortal = Portal(
             count: Announcement.count)
     ],
     activity: Activity.Source(needs: .viewAnnouncements, Announcement.latest),
-    objects: [.announcement], privacy: .holdsNoPersonalData, resources: Resources.all
+    objects: [.announcement], examples: AnnouncementExamples.all, privacy: .holdsNoPersonalData,
+    resources: Resources.all
 )
 
 extension Permission {

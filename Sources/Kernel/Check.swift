@@ -79,6 +79,59 @@ package enum Check {
         return faults + (portal.isKernel ? [] : migrations(portal))
     }
 
+    /// What a portal's examples leave out, so that the walk could not try it: a house opens without, a proof does not.
+    package struct Untried: Sendable {
+        package let portal: String
+        let route: String
+        let what: WalkFinding.What
+        let mend: String
+
+        package var description: String { "Portal \(portal): \(mend)" }
+    }
+
+    package static func untried(in portal: Portal) -> [Untried] {
+        var untried: [Untried] = []
+        func note(_ what: WalkFinding.What, _ mend: String, at route: String = "-") {
+            untried.append(Untried(portal: portal.id, route: route, what: what, mend: mend))
+        }
+        let examples = portal.examples
+        let kinds = Set(portal.objects.map(\.name))
+        for kind in portal.objects.map(\.name) {
+            let count = examples.records.count { $0.kind == kind }
+            if count != 1 {
+                note(.noExample, "its examples need one ExampleRecord of {\(kind)}, and have \(count).")
+            }
+        }
+        for record in examples.records {
+            for kind in [record.kind, record.parent].compactMap(\.self) where !kinds.contains(kind) {
+                note(
+                    .noExample, "its example of \(record.kind) names {\(kind)}, which is not in its objects.")
+            }
+        }
+        var free = examples.forms
+        for target in Router([portal]).targets {
+            for (outer, inner) in zip(target.kinds, target.kinds.dropFirst())
+            where examples.records.first(where: { $0.kind == inner })?.parent != outer {
+                note(
+                    .noExample, "its example of \(inner) does not say that it is in: .\(outer).",
+                    at: target.name)
+            }
+            guard target.method == .post else { continue }
+            if let form = free.firstIndex(where: {
+                $0.audience == target.audience && $0.path == target.ownPath
+            }) {
+                free.remove(at: form)
+            } else {
+                note(.noForm, "its examples need an ExampleForm for \(target.name).", at: target.name)
+            }
+        }
+        for form in free { note(.noForm, "its example form \(form.path.template) has no POST route.") }
+        for kind in examples.forms.flatMap(\.naming.values) where !kinds.contains(kind.name) {
+            note(.noForm, "an example form names {\(kind.name)}, which is not in its objects.")
+        }
+        return untried
+    }
+
     /// A migration makes and changes tables of its own portal only; it may point at four tables of the kernel.
     private static func migrations(_ portal: Portal) -> [String] {
         let referable = ["kernel_customer", "kernel_contact", "kernel_staff", "kernel_attachment"]

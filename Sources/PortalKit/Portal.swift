@@ -17,6 +17,7 @@ public struct Portal: Sendable {
     package let widgets: [Widget]
     package let activity: Activity.Source?
     package let objects: [ObjectKind]
+    package let examples: Examples
     package let privacy: Privacy
     package let resources: PortalResources
     /// The kernel's own portals have addresses without a prefix.
@@ -32,6 +33,7 @@ public struct Portal: Sendable {
     ///   - widgets: cards on the customer's home.
     ///   - activity: what happened lately, for the customer's home.
     ///   - objects: every name that stands in braces in a path.
+    ///   - examples: what the walk proves its isolation with; has no default either.
     ///   - privacy: what it holds of people; has no default, because the law asks.
     ///   - resources: `Resources.all`, made by the build plugin.
     public init(
@@ -39,21 +41,21 @@ public struct Portal: Sendable {
         staffPermissions: [StaffPermission] = [], tabs: [Tab<CustomerContext>] = [],
         staffTabs: [Tab<StaffContext>] = [], customer: [Route<CustomerContext>] = [],
         staff: [Route<StaffContext>] = [], widgets: [Widget] = [], activity: Activity.Source? = nil,
-        objects: [ObjectKind] = [], privacy: Privacy, resources: PortalResources
+        objects: [ObjectKind] = [], examples: Examples, privacy: Privacy, resources: PortalResources
     ) {
         self.init(
             kernel: false, id: id, title: title, icon: icon, permissions: permissions,
             staffPermissions: staffPermissions, tabs: tabs, staffTabs: staffTabs, guest: [],
             customer: customer, staff: staff, widgets: widgets, activity: activity, objects: objects,
-            privacy: privacy, resources: resources)
+            examples: examples, privacy: privacy, resources: resources)
     }
 
     package init(
         kernel: Bool, id: String, title: Words, icon: IconName, permissions: [Permission],
         staffPermissions: [StaffPermission], tabs: [Tab<CustomerContext>], staffTabs: [Tab<StaffContext>],
         guest: [Route<GuestContext>], customer: [Route<CustomerContext>], staff: [Route<StaffContext>],
-        widgets: [Widget], activity: Activity.Source?, objects: [ObjectKind], privacy: Privacy,
-        resources: PortalResources
+        widgets: [Widget], activity: Activity.Source?, objects: [ObjectKind],
+        examples: Examples, privacy: Privacy, resources: PortalResources
     ) {
         isKernel = kernel
         self.id = id
@@ -69,6 +71,7 @@ public struct Portal: Sendable {
         self.widgets = widgets
         self.activity = activity
         self.objects = objects
+        self.examples = examples
         self.privacy = privacy
         self.resources = resources
     }

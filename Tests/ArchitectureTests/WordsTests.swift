@@ -45,7 +45,10 @@ struct WordsTests {
         var found: [(String, WordsInSource.Literal)] = []
         for file in files.sorted() where file.hasSuffix(".swift") {
             let path = room.folder + "/" + file
-            guard !notForPeople.contains(where: path.hasSuffix) else { continue }
+            // What the walk finds is said to portal authors and operators, what it types to nobody.
+            guard !notForPeople.contains(where: path.hasSuffix), !path.hasPrefix("Sources/Kernel/Walk/"),
+                !path.hasSuffix("Examples.swift")
+            else { continue }
             let source = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
             found += WordsInSource(source).keys.filter { !notTexts.contains($0.key) }.map { (path, $0) }
         }

@@ -5,7 +5,8 @@ let notesPortal = Portal(
     id: "notes", title: "Notes", icon: .megaphone, permissions: [.viewNotes, .addNotes],
     staffPermissions: [.readNotes], tabs: [Tab("Notes", at: "/notes", needs: .customer(.viewNotes))],
     staffTabs: [Tab("Notes", at: "/notes", needs: .staff(.readNotes))], customer: NoteRoutes.customer,
-    staff: NoteRoutes.staff, objects: [ObjectKind("note")], privacy: .holdsNoPersonalData,
+    staff: NoteRoutes.staff, objects: [ObjectKind("note")], examples: .none,
+    privacy: .holdsNoPersonalData,
     resources: PortalResources(migrations: [
         .init(
             name: "0001_note.sql",

@@ -5,9 +5,9 @@ import PortalKit
 #if ATTACK
     let portal = Portal(
         id: "support", title: "Support", icon: .message, permissions: [.viewTickets], guest: [],
-        privacy: .holdsNoPersonalData, resources: resources)
+        examples: .none, privacy: .holdsNoPersonalData, resources: resources)
 #else
     let portal = Portal(
         id: "support", title: "Support", icon: .message, permissions: [.viewTickets],
-        privacy: .holdsNoPersonalData, resources: resources)
+        examples: .none, privacy: .holdsNoPersonalData, resources: resources)
 #endif

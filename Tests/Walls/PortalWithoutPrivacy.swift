@@ -4,9 +4,10 @@ import PortalKit
 
 #if ATTACK
     let portal = Portal(
-        id: "support", title: "Support", icon: .message, permissions: [.viewTickets], resources: resources)
+        id: "support", title: "Support", icon: .message, permissions: [.viewTickets],
+        examples: .none, resources: resources)
 #else
     let portal = Portal(
         id: "support", title: "Support", icon: .message, permissions: [.viewTickets],
-        privacy: .holdsNoPersonalData, resources: resources)
+        examples: .none, privacy: .holdsNoPersonalData, resources: resources)
 #endif

@@ -7,9 +7,9 @@ let pages: [Route<StaffContext>] = [.get("/tickets", needs: .signedIn) { _, _ in
 #if ATTACK
     let portal = Portal(
         id: "support", title: "Support", icon: .message, permissions: [.viewTickets], customer: pages,
-        privacy: .holdsNoPersonalData, resources: resources)
+        examples: .none, privacy: .holdsNoPersonalData, resources: resources)
 #else
     let portal = Portal(
         id: "support", title: "Support", icon: .message, permissions: [.viewTickets], staff: pages,
-        privacy: .holdsNoPersonalData, resources: resources)
+        examples: .none, privacy: .holdsNoPersonalData, resources: resources)
 #endif

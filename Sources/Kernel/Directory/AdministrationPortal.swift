@@ -13,7 +13,7 @@ package let administrationPortal = Portal(
     staff: CustomerRoutes.all + ContactRoutes.all + OfferRoutes.all + SeatRoutes.all
         + GroupRoutes.all + DeliveryRoutes.all,
     widgets: [], activity: nil,
-    objects: [ObjectKind("customer"), ObjectKind("contact"), ObjectKind("group"), ObjectKind("mail")],
+    objects: [.customer, .contact, .group, .mail], examples: KernelExamples.administration,
     privacy: .holdsNoPersonalData, resources: PortalResources())
 
 extension StaffPermission {

@@ -30,7 +30,7 @@ enum ContactRoutes {
         let visit = try context.visit()
         let ref = try write { tx in
             let added = try Contact.add(fields, to: customer.id.value, at: context.now, visit.connection)
-            try tx.audit("administration.contact.added", ObjectKind("contact"), ID<Contact>(added.id))
+            try tx.audit("administration.contact.added", .contact, ID<Contact>(added.id))
             return Ref<Contact>(bytes: added.ref)
         }
         return .seeOther("/staff/contacts/" + ref.description, saying: "\("name", fields.name) was added.")
@@ -59,7 +59,7 @@ enum ContactRoutes {
         let visit = try context.visit()
         try write { tx in
             try contact.save(fields, version: Int(request.form["version"]) ?? 0, visit.connection)
-            try tx.audit("administration.contact.changed", ObjectKind("contact"), contact.id)
+            try tx.audit("administration.contact.changed", .contact, contact.id)
         }
         return .seeOther(contact.path, saying: "\("name", fields.name) is saved.")
     }
@@ -75,7 +75,7 @@ enum ContactRoutes {
         let visit = try context.visit()
         try write { tx in
             try contact.remove(by: context.staff, at: context.now, visit.connection)
-            try tx.audit("administration.contact.removed", ObjectKind("contact"), contact.id)
+            try tx.audit("administration.contact.removed", .contact, contact.id)
         }
         return .seeOther(
             "/staff/customers/" + contact.customer.ref.description,

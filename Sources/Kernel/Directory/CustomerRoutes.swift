@@ -50,7 +50,7 @@ enum CustomerRoutes {
         let visit = try context.visit()
         let ref = try write { tx in
             let added = try Customer.add(fields, at: context.now, visit.connection)
-            try tx.audit("administration.customer.added", ObjectKind("customer"), ID<Customer>(added.id))
+            try tx.audit("administration.customer.added", .customer, ID<Customer>(added.id))
             return Ref<Customer>(bytes: added.ref)
         }
         return .seeOther("/staff/customers/" + ref.description, saying: "\("name", fields.name) was added.")
@@ -74,7 +74,7 @@ enum CustomerRoutes {
         let visit = try context.visit()
         try write { tx in
             try customer.save(fields, version: Int(request.form["version"]) ?? 0, visit.connection)
-            try tx.audit("administration.customer.changed", ObjectKind("customer"), customer.id)
+            try tx.audit("administration.customer.changed", .customer, customer.id)
         }
         return .seeOther(customer.path, saying: "\("name", fields.name) is saved.")
     }
@@ -92,7 +92,7 @@ enum CustomerRoutes {
         let visit = try context.visit()
         try write { tx in
             try customer.setArchived(true, by: context.staff, at: context.now, visit.connection)
-            try tx.audit("administration.customer.archived", ObjectKind("customer"), customer.id)
+            try tx.audit("administration.customer.archived", .customer, customer.id)
         }
         return .seeOther(customer.path, saying: "\("name", customer.fields.name) is archived.")
     }
@@ -104,7 +104,7 @@ enum CustomerRoutes {
         let visit = try context.visit()
         try write { tx in
             try customer.setArchived(false, by: context.staff, at: context.now, visit.connection)
-            try tx.audit("administration.customer.restored", ObjectKind("customer"), customer.id)
+            try tx.audit("administration.customer.restored", .customer, customer.id)
         }
         return .seeOther(customer.path, saying: "\("name", customer.fields.name) is back.")
     }

@@ -21,8 +21,8 @@ package let identityPortal = Portal(
         .post("/sign-out", needs: .signedIn, AccountRoutes.signOut),
     ],
     staff: [.post("/staff/sign-out", needs: .signedIn, StaffSignInRoutes.signOut)],
-    widgets: [], activity: nil, objects: [ObjectKind("token")], privacy: .holdsNoPersonalData,
-    resources: Resources.all)
+    widgets: [], activity: nil, objects: [.seat, .token], examples: KernelExamples.identity,
+    privacy: .holdsNoPersonalData, resources: Resources.all)
 
 extension Store {
     /// The kernel's own pages know the visit that does their effects.

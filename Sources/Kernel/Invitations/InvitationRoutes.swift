@@ -15,7 +15,8 @@ enum InvitationRoutes {
     @Sendable private static func open(_ request: Request, _ context: GuestContext) throws -> Answer {
         guard let token = Token(request.parameters["token"] ?? "") else { throw PortalError.notFound }
         var answer = Answer.seeOther("/invitation")
-        answer.cookies.append(try context.store.visit().giveInvitation(token))
+        let house = try context.store.visit().house
+        answer.cookies.append(try InvitationCookie.cookie(token, at: context.now, house))
         return answer
     }
 
@@ -76,7 +77,7 @@ enum InvitationRoutes {
         }
         var answer = Answer.seeOther(
             "/home", saying: "Welcome. You now have access for \("customer", invitation.customerName).")
-        answer.cookies = [visit.sessionCookie(session, isStaff: false), visit.endedInvitation]
+        answer.cookies = [visit.sessionCookie(session, isStaff: false), InvitationCookie.ended(visit.house)]
         return answer
     }
 

@@ -54,7 +54,7 @@ enum DeliveryRoutes {
     @Sendable private static func sendAgain(
         _ request: Request, _ context: StaffContext, _ write: consuming Write
     ) throws -> Answer {
-        let ref: Ref<Delivery> = try request.ref(ObjectKind("mail"))
+        let ref: Ref<Delivery> = try request.ref(.mail)
         let visit = try context.visit()
         try write { _ in try Delivery.sendAgain(ref, at: context.now, visit) }
         return .seeOther("/staff/settings/mail", saying: "The mail is in line again.")

@@ -40,7 +40,7 @@ enum GroupRoutes {
         }
         try write { tx in
             try group.save(reaches, visit.connection)
-            try tx.audit("administration.group.changed", ObjectKind("group"), group.id)
+            try tx.audit("administration.group.changed", .group, group.id)
         }
         return .seeOther(
             group.path,

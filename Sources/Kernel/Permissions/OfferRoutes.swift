@@ -35,7 +35,7 @@ enum OfferRoutes {
                 if offer.isByMail { try offer.invite(contact, seat, context, visit) }
                 try tx.audit(
                     offer.isByMail ? "administration.seat.invited" : "administration.seat.added",
-                    ObjectKind("contact"), contact.id)
+                    .contact, contact.id)
             }
         } catch let error as DatabaseError {
             switch error.kind {
@@ -67,7 +67,7 @@ enum OfferRoutes {
         }
         try write { tx in
             try Offer.send(to: email, contact, seat: seat.id.value, context, visit)
-            try tx.audit("administration.seat.invited", ObjectKind("contact"), contact.id)
+            try tx.audit("administration.seat.invited", .contact, contact.id)
         }
         return .seeOther(
             contact.path, saying: "The invitation for \("name", contact.fields.name) is on its way.")
@@ -80,7 +80,7 @@ enum OfferRoutes {
         let visit = try context.visit()
         try write { tx in
             try seat.withdraw(visit.connection)
-            try tx.audit("administration.seat.withdrawn", ObjectKind("contact"), contact.id)
+            try tx.audit("administration.seat.withdrawn", .contact, contact.id)
         }
         return .seeOther(contact.path, saying: "The invitation is withdrawn; its link no longer works.")
     }

@@ -20,7 +20,7 @@ enum SeatRoutes {
         let hash = try visit.hash(password)
         try write { tx in
             try seat.setStartPassword(hash, at: context.now, visit.connection)
-            try tx.audit("administration.start-password.given", ObjectKind("contact"), contact.id)
+            try tx.audit("administration.start-password.given", .contact, contact.id)
         }
         return .page(
             "Start password", SeatPages.startPassword(contact, login: seat.login, password, visit, context.ui)
@@ -36,7 +36,7 @@ enum SeatRoutes {
         try write { tx in
             try seat.setOn(isOn, by: context.staff, at: context.now, visit.connection)
             try tx.audit(
-                isOn ? "administration.seat.enabled" : "administration.seat.disabled", ObjectKind("contact"),
+                isOn ? "administration.seat.enabled" : "administration.seat.disabled", .contact,
                 contact.id)
         }
         return .seeOther(
@@ -54,7 +54,7 @@ enum SeatRoutes {
         let visit = try context.visit()
         try write { tx in
             try seat.setGroup(group, visit.connection)
-            try tx.audit("administration.seat.regrouped", ObjectKind("contact"), contact.id)
+            try tx.audit("administration.seat.regrouped", .contact, contact.id)
         }
         return .seeOther(contact.path, saying: "The group holds from the next request on.")
     }
@@ -74,7 +74,7 @@ enum SeatRoutes {
                 portal.id, granted: isGranted, by: context.staff, at: context.now, visit.connection)
             try tx.audit(
                 isGranted ? "administration.access.granted" : "administration.access.revoked",
-                ObjectKind("contact"), contact.id)
+                .contact, contact.id)
         }
         let title = visit.reader(of: portal).say(portal.title)
         return .seeOther(

@@ -43,7 +43,8 @@ struct CheckCommand: ParsableCommand {
         commandName: "check", abstract: "Look for faults in the portals' declarations, without a database.")
 
     func run() throws {
-        let faults = Check.faults(in: [identityPortal, administrationPortal] + Shipped.portals)
+        let portals = [identityPortal, administrationPortal] + Shipped.portals
+        let faults = Check.faults(in: portals) + portals.flatMap(Check.untried).map(\.description)
         for fault in faults { say(fault) }
         if !faults.isEmpty { throw ExitCode(1) }
         say("\(Shipped.portals.count) portals, no faults.")

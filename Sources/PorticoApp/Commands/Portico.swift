@@ -23,8 +23,8 @@ struct PorticoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "portico", abstract: "A customer portal that you host yourself.",
         subcommands: [
-            Serve.self, Migrate.self, CheckCommand.self, Routes.self, Staff.self, ImportCommand.self,
-            Audit.self, Config.self, NewPortalCommand.self,
+            Serve.self, Migrate.self, CheckCommand.self, SelfTest.self, Routes.self, Staff.self,
+            ImportCommand.self, Audit.self, Config.self, NewPortalCommand.self,
             Demo.self,
         ])
 }

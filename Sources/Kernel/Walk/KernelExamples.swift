@@ -1,0 +1,161 @@
+import PortalKit
+import Posix
+
+/// How the walk tries the kernel's own portals.
+enum KernelExamples {
+    static let identity = Examples(
+        [
+            ExampleRecord(.seat, of: .contact, shared: .always, removed: .never) { it, tx in
+                let ref: Ref<Seat>? = try tx.first(
+                    "SELECT ref FROM kernel_seat WHERE customer_id = \(it.customer) AND contact_id = \(it.contact)"
+                ) { try $0.next() }
+                guard let ref else { throw PortalError.notFound }
+                return ref
+            },
+            ExampleRecord(tokens: .token) { it, tx in
+                let known = Token(WalkPeople.invitation).map(\.hash)
+                let isMade: Int? = try tx.first(
+                    "SELECT 1 FROM kernel_invitation WHERE token_hash = \(known)"
+                ) { try $0.next() }
+                let token = isMade == nil ? Token(WalkPeople.invitation) : Token()
+                guard let token else { throw PortalError.notFound }
+                let ref: Ref<Contact> = tx.newRef()
+                try tx.execute(
+                    """
+                    INSERT INTO kernel_contact (customer_id, ref, name, email, created_at)
+                    VALUES (\(it.customer), \(ref), \(it.text), 'walk@example.org', \(it.now))
+                    """)
+                let seat = try KernelExamples.seat(ref, isAccepted: false, tx)
+                try tx.execute(
+                    """
+                    INSERT INTO kernel_invitation (token_hash, seat_id, email, created_at, expires_at)
+                    VALUES (\(token.hash), \(seat), 'walk@example.org', \(it.now), \(it.now.adding(seconds: 86_400)))
+                    """)
+                return token.text
+            },
+        ],
+        forms: [
+            ExampleForm(.guest, "/sign-in", ["login": WalkPeople.login, "password": WalkPeople.password]),
+            ExampleForm(
+                .guest, "/staff/sign-in",
+                ["login": WalkPeople.staffLogin, "password": WalkPeople.password]),
+            ExampleForm(.guest, "/invitation", ["password": "a walk through the invitations"]),
+            .customer("/account", ["language": "nl", "theme": "dark", "time_zone": "Europe/Amsterdam"]),
+            .customer(
+                "/account/password",
+                [
+                    "current": WalkPeople.password, "new": "another walk through the house",
+                    "again": "another walk through the house",
+                ]),
+            .customer("/seat", [:], naming: ["seat": .seat]),
+            .customer("/sign-out", [:]), .staff("/staff/sign-out", [:]),
+        ])
+
+    /// Stands for the id of a portal of the house, whichever there are.
+    static let anyPortal = "{portal}"
+
+    static let administration = Examples(
+        [
+            ExampleRecord(.customer, of: .customer, shared: .always, removed: .never) { it, tx in
+                let ref: Ref<Customer> = tx.newRef()
+                try tx.execute(
+                    """
+                    INSERT INTO kernel_customer (ref, number, name, created_at)
+                    SELECT \(ref), COALESCE(MAX(number), 0) + 100, \(it.text), \(it.now) FROM kernel_customer
+                    """)
+                return ref
+            },
+            ExampleRecord(.contact, of: .customer, shared: .always, removed: .never) { it, tx in
+                let ref: Ref<Contact> = tx.newRef()
+                try tx.execute(
+                    """
+                    INSERT INTO kernel_contact (customer_id, ref, name, created_at)
+                    VALUES (\(it.customer), \(ref), \(it.text), \(it.now))
+                    """)
+                return ref
+            },
+            ExampleRecord(.group, of: .customer, shared: .always, removed: .never) { it, tx in
+                let ref: Ref<PermissionGroup> = tx.newRef()
+                try tx.execute(
+                    """
+                    INSERT INTO kernel_permission_group (ref, name, created_at)
+                    VALUES (\(ref), \(it.text), \(it.now))
+                    """)
+                return ref
+            },
+            ExampleRecord(.mail, of: .customer, shared: .always, removed: .never) { it, tx in
+                let ref: Ref<Delivery> = tx.newRef()
+                try tx.execute(
+                    """
+                    INSERT INTO kernel_mail (ref, kind, recipient, recipient_name, subject, content, created_at,
+                        queued_at, due_at)
+                    VALUES (\(ref), 'walk', 'walk@example.org', \(it.text), \(it.text), '{}', \(it.now), \(it.now),
+                        \(it.now))
+                    """)
+                return ref
+            },
+        ],
+        forms: [
+            .staff("/staff/settings/mail", ["address": "walk@example.org"]),
+            .staff("/staff/settings/mail/{mail}/again", [:]),
+            .staff("/staff/contacts/{contact}/portal-user/resend", [:]).after(invited),
+            .staff("/staff/contacts/{contact}/portal-user/withdraw", [:]).after(invited),
+            .staff("/staff/customers/new", ["name": "Bólido Comidas", "city": "Madrid"]),
+            .staff("/staff/customers/{customer}/edit", ["name": "Bólido Comidas", "city": "Madrid"]),
+            .staff("/staff/customers/{customer}/archive", [:]),
+            .staff("/staff/customers/{customer}/restore", [:]),
+            .staff("/staff/customers/{customer}/contacts/new", ["name": "Martín Sommer"]),
+            .staff("/staff/contacts/{contact}/edit", ["name": "Martín Sommer"]),
+            .staff("/staff/contacts/{contact}/remove", [:]),
+            .staff(
+                "/staff/contacts/{contact}/portal-user",
+                ["email": "martin@example.org", "way": "invitation"],
+                naming: ["group": .group]),
+            .staff("/staff/contacts/{contact}/portal-user/switch", ["on": "0"]).after(seat),
+            .staff("/staff/contacts/{contact}/portal-user/group", [:], naming: ["group": .group]).after(seat),
+            .staff("/staff/contacts/{contact}/portal-user/start-password", [:]).after(seat),
+            .staff(
+                "/staff/contacts/{contact}/portal-user/access", ["portal": anyPortal, "granted": "0"]
+            ).after(seat),
+            .staff("/staff/permission-groups/{group}", [:]),
+        ])
+
+    /// Makes the contact a portal user.
+    @Sendable private static func seat(_ contact: Ref<Contact>, _ tx: borrowing Transaction) throws {
+        _ = try seat(contact, isAccepted: true, tx)
+    }
+
+    /// Makes the contact one who was invited and has not answered yet.
+    @Sendable private static func invited(_ contact: Ref<Contact>, _ tx: borrowing Transaction) throws {
+        try tx.execute("UPDATE kernel_contact SET email = 'walk@example.org' WHERE ref = \(contact)")
+        _ = try seat(contact, isAccepted: false, tx)
+    }
+
+    private static func seat(
+        _ contact: Ref<Contact>, isAccepted: Bool, _ tx: borrowing Transaction
+    ) throws -> UInt64 {
+        let account = try tx.execute(
+            """
+            INSERT INTO kernel_account (ref, login, created_at)
+            VALUES (\(Random.bytes(10)), \(contact.description), UTC_TIMESTAMP(6))
+            """
+        ).insertID
+        return try tx.execute(
+            """
+            INSERT INTO kernel_seat (ref, account_id, customer_id, contact_id, group_id, created_at, accepted_at)
+            SELECT \(Random.bytes(10)), \(account), p.customer_id, p.id, g.id, UTC_TIMESTAMP(6),
+                IF(\(isAccepted), UTC_TIMESTAMP(6), NULL)
+            FROM kernel_contact p JOIN kernel_permission_group g ON g.is_default = 1 WHERE p.ref = \(contact)
+            """
+        ).insertID
+    }
+}
+
+extension ObjectKind {
+    static let seat = ObjectKind("seat")
+    static let customer = ObjectKind("customer")
+    static let contact = ObjectKind("contact")
+    static let group = ObjectKind("group")
+    static let mail = ObjectKind("mail")
+    static let token = ObjectKind("token")
+}

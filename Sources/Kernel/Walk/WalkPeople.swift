@@ -1,0 +1,226 @@
+import MariaDB
+import PortalKit
+import Posix
+import Web
+
+/// Everybody the walk knows: two customers with two contacts each, one who was blocked, the customer itself, and
+/// two of the staff.
+struct WalkPeople {
+    /// The password of all of them; they live in a scratch database.
+    static let password = "a walk through the whole house"
+    /// Who signs in with a form.
+    static let login = "walk1@example.org"
+    static let staffLogin = "walk-administrator"
+
+    struct Customer {
+        let id: UInt64
+        let contacts: [UInt64]
+    }
+
+    /// What a viewer's browser sends.
+    struct Browser {
+        var cookies: [(name: String, value: String)] = []
+        /// What the token of its forms is made of.
+        var secret: [UInt8] = []
+    }
+
+    let first: Customer
+    let second: Customer
+    let administrator: UInt64
+    private let seats: [WalkViewer: UInt64]
+    private let groups: [WalkViewer: UInt64]
+    private(set) var browsers: [WalkViewer: Browser] = [:]
+    /// Another browser of the same kind of person, whose tokens are not the viewer's.
+    private(set) var others: [WalkViewer: Browser] = [:]
+    private let portals: [Portal]
+    private var worn: WalkViewer?
+
+    /// The token of the invitation that guests carry.
+    static let invitation = String(repeating: "A", count: 43)
+
+    init(_ house: House, at now: Instant, _ connection: Connection) throws {
+        connection.onPrepare = nil
+        let portals = house.portals.filter { !$0.isKernel }
+        let hash = try PasswordHash(Password(Self.password))
+        var maker = Maker(
+            connection: connection, hash: hash, now: now, permissions: portals.flatMap(\.permissions))
+        let groups = try maker.groups()
+        let mine = try maker.customer("First", contacts: 3)
+        let theirs = try maker.customer("Second", contacts: 2)
+        let wide = groups[.organisation]
+        let own = try maker.seat(mine.contacts[0], at: mine.id, wide)
+        let colleague = try maker.seat(mine.contacts[1], at: mine.id, groups[.colleague])
+        let blocked = try maker.seat(mine.contacts[2], at: mine.id, wide)
+        let itself = try maker.seat(nil, at: mine.id, nil)
+        let stranger = try maker.seat(theirs.contacts[0], at: theirs.id, wide)
+        let seats: [WalkViewer: UInt64] = [
+            .ended: own, .blocked: blocked, .rightless: own, .revoked: own, .own: own, .organisation: own,
+            .colleague: colleague, .customer: itself, .stranger: stranger,
+        ]
+        (self.portals, self.groups, self.seats, first, second) = (portals, groups, seats, mine, theirs)
+        let administrator = try maker.staff(Self.staffLogin, isAdministrator: true)
+        let technician = try maker.staff("walk-technician", isAdministrator: false)
+        self.administrator = administrator
+        let names = CookieNames(isSecure: house.installation.isSecure)
+        func session(_ viewer: WalkViewer) throws -> Browser {
+            switch viewer {
+            case .guest:
+                maker.guest(
+                    names, try Token(Self.invitation).map { try InvitationCookie.cookie($0, at: now, house) })
+            case .technician: try maker.session(names, staff: technician)
+            case .administrator: try maker.session(names, staff: administrator)
+            case .staffToken: try maker.session(names, staff: administrator).moved(to: names.customer)
+            case .customerToken: try maker.session(names, seat: own).moved(to: names.staff)
+            default: try maker.session(names, seat: seats[viewer] ?? 0, isEnded: viewer == .ended)
+            }
+        }
+        for viewer in WalkViewer.allCases {
+            browsers[viewer] = try session(viewer)
+            others[viewer] = try session(viewer)
+        }
+        _ = try connection.execute("UPDATE kernel_seat SET disabled_at = \(now) WHERE id = \(blocked)")
+    }
+
+    /// Whose records these are: the customer and the contact.
+    func owner(of object: WalkObject) -> (customer: UInt64?, contact: UInt64) {
+        switch object {
+        case .everybody: (nil, first.contacts[0])
+        case .colleague: (first.id, first.contacts[1])
+        case .foreign: (second.id, second.contacts[0])
+        default: (first.id, first.contacts[0])
+        }
+    }
+
+    /// Gives the viewer's seat the group it stands for; several viewers are one seat at different times.
+    mutating func become(_ viewer: WalkViewer, _ connection: Connection) throws {
+        guard worn != viewer, groups[viewer] != nil || viewer == .revoked else { return }
+        worn = viewer
+        try wear(viewer, connection)
+    }
+
+    private func wear(_ viewer: WalkViewer, _ connection: Connection) throws {
+        connection.onPrepare = nil
+        guard let seat = seats[viewer], let group = groups[viewer] ?? groups[.organisation] else { return }
+        _ = try connection.execute("UPDATE kernel_seat SET group_id = \(group) WHERE id = \(seat)")
+        _ = try connection.execute("DELETE FROM kernel_access WHERE seat_id = \(seat)")
+        guard viewer == .revoked else { return }
+        for portal in portals {
+            _ = try connection.execute(
+                """
+                INSERT INTO kernel_access (seat_id, portal, granted, changed_at)
+                VALUES (\(seat), \(portal.id), FALSE, UTC_TIMESTAMP(6))
+                """)
+        }
+    }
+}
+
+extension WalkPeople.Browser {
+    func moved(to name: String) -> Self {
+        Self(cookies: cookies.map { (name, $0.value) }, secret: secret)
+    }
+}
+
+/// Writes people into the scratch database.
+private struct Maker {
+    let connection: Connection
+    let hash: PasswordHash
+    let now: Instant
+    let permissions: [Permission]
+    private var logins = 0
+
+    init(connection: Connection, hash: PasswordHash, now: Instant, permissions: [Permission]) {
+        self.connection = connection
+        self.hash = hash
+        self.now = now
+        self.permissions = permissions
+    }
+
+    /// A group without any right, one with the narrowest reaches that are offered, one with the widest.
+    func groups() throws -> [WalkViewer: UInt64] {
+        var groups: [WalkViewer: UInt64] = [:]
+        for (viewers, name) in [
+            ([WalkViewer.rightless], "Walk, none"), ([.own, .colleague], "Walk, narrow"),
+            ([.organisation, .stranger], "Walk, wide"),
+        ] {
+            let group = try connection.execute(
+                """
+                INSERT INTO kernel_permission_group (ref, name, created_at)
+                VALUES (\(Random.bytes(10)), \(name), \(now))
+                """
+            ).insertID
+            for permission in permissions {
+                let reach = WalkLaw.reach(viewers[0], permission)
+                guard reach != .none else { continue }
+                _ = try connection.execute(
+                    """
+                    INSERT INTO kernel_group_reach (group_id, permission, reach)
+                    VALUES (\(group), \(permission.id), \(Int(reach.rawValue)))
+                    """)
+            }
+            for viewer in viewers { groups[viewer] = group }
+        }
+        return groups
+    }
+
+    func customer(_ name: String, contacts: Int) throws -> WalkPeople.Customer {
+        var fields = Customer.Fields()
+        fields.name = name + " Customer"
+        let id = try Customer.add(fields, at: now, connection).id
+        return WalkPeople.Customer(
+            id: id,
+            contacts: try (1...contacts).map { number in
+                var fields = Contact.Fields()
+                fields.name = "\(name) Contact \(number)"
+                return try Contact.add(fields, to: id, at: now, connection).id
+            })
+    }
+
+    mutating func seat(_ contact: UInt64?, at customer: UInt64, _ group: UInt64?) throws -> UInt64 {
+        logins += 1
+        let seat = try PortalSeat.add(
+            login: Login("walk\(logins)@example.org"), customer: customer, contact: contact, group: group,
+            startPassword: hash, by: nil, at: now, connection)
+        _ = try connection.execute(
+            """
+            UPDATE kernel_account SET start_password_until = NULL
+            WHERE id = (SELECT account_id FROM kernel_seat WHERE id = \(seat))
+            """)
+        return seat
+    }
+
+    func staff(_ login: String, isAdministrator: Bool) throws -> UInt64 {
+        try StaffRow.add(
+            login: Login(login), name: "Walking Staff", isAdministrator: isAdministrator, password: hash,
+            at: now,
+            connection)
+    }
+
+    /// Carries an invitation, as after opening the link of a mail.
+    func guest(_ names: CookieNames, _ invitation: SetCookie?) -> WalkPeople.Browser {
+        let token = Token()
+        return WalkPeople.Browser(
+            cookies: [(names.form, token.text)] + (invitation.map { [($0.name, $0.value)] } ?? []),
+            secret: token.hash)
+    }
+
+    func session(_ names: CookieNames, staff: UInt64) throws -> WalkPeople.Browser {
+        let token = Token()
+        _ = try connection.execute(
+            """
+            INSERT INTO kernel_staff_session (token_hash, staff_id, created_at, seen_at)
+            VALUES (\(token.hash), \(staff), \(now), \(now))
+            """)
+        return WalkPeople.Browser(cookies: [(names.staff, token.text)], secret: token.hash)
+    }
+
+    func session(_ names: CookieNames, seat: UInt64, isEnded: Bool = false) throws -> WalkPeople.Browser {
+        let token = Token()
+        _ = try connection.execute(
+            """
+            INSERT INTO kernel_session (token_hash, account_id, seat_id, created_at, seen_at, ended_at)
+            SELECT \(token.hash), account_id, id, \(now), \(now), \(isEnded ? now : nil)
+            FROM kernel_seat WHERE id = \(seat)
+            """)
+        return WalkPeople.Browser(cookies: [(names.customer, token.text)], secret: token.hash)
+    }
+}

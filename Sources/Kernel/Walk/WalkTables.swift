@@ -1,0 +1,107 @@
+import MariaDB
+
+/// Looks at the scratch database itself: what is in its tables, and what changed.
+struct WalkTables {
+    let names: [String]
+    private let columns: [String: [String]]
+    private let sums: SQL
+
+    init(_ connection: Connection) throws {
+        connection.onPrepare = nil
+        let found: [(table: String, column: String)] = try connection.rows(
+            """
+            SELECT c.table_name, c.column_name FROM information_schema.columns c
+            JOIN information_schema.tables t USING (table_schema, table_name)
+            WHERE c.table_schema = DATABASE() AND t.table_type = 'BASE TABLE'
+            ORDER BY c.table_name, c.ordinal_position
+            """
+        ) { row in (try row.next(), try row.next()) }
+        columns = Dictionary(grouping: found, by: \.table).mapValues { $0.map(\.column) }
+        names = columns.keys.sorted()
+        sums = SQL(trusted: "CHECKSUM TABLE " + names.joined(separator: ", "))
+    }
+
+    /// The columns of the tables with that prefix: all that a form might try to set.
+    func columns(below prefix: String) -> Set<String> {
+        Set(columns.filter { $0.key.hasPrefix(prefix + "_") }.flatMap(\.value))
+    }
+
+    /// A checksum for each table: equal ones say that nothing was written meanwhile.
+    func checksums(_ connection: Connection) throws -> [Int64] {
+        connection.onPrepare = nil
+        return try connection.rows(sums) { row in
+            let _: String = try row.next()
+            let sum: Int64? = try row.next()
+            return sum ?? -1
+        }
+    }
+
+    func changed(_ before: [Int64], _ after: [Int64]) -> String {
+        zip(names, zip(before, after)).filter { $0.1.0 != $0.1.1 }.map(\.0).joined(separator: ", ")
+    }
+
+    /// Every row of every table but those that name the request itself.
+    func rows(_ connection: Connection) throws -> [String: [[String?]]] {
+        connection.onPrepare = nil
+        var all: [String: [[String?]]] = [:]
+        for table in names where table != "kernel_once" {
+            guard let columns = columns[table] else { continue }
+            let list = columns.map { "HEX(`" + $0 + "`)" }.joined(separator: ", ")
+            all[table] = try connection.rows(SQL(trusted: "SELECT \(list) FROM \(table) ORDER BY 1")) { row in
+                try columns.indices.map { try row.column($0) as String? }
+            }
+        }
+        return all
+    }
+
+    /// How the server would find the rows: the tables it would read from end to end, because no index serves.
+    func scans(_ sql: SQL, _ connection: Connection) throws -> [String] {
+        connection.onPrepare = nil
+        var explained = SQL(trusted: "EXPLAIN ")
+        explained.appendSQL(sql)
+        return try connection.rows(explained) { row in
+            let table: String? = try row.column(2)
+            let type: String? = try row.column(3)
+            let possible: String? = try row.column(4)
+            let isScan = type == "ALL" && possible == nil && table?.hasPrefix("<") == false
+            return isScan ? table : nil
+        }.compactMap(\.self)
+    }
+}
+
+/// What a form did: the rows that are new and those that are gone, table by table.
+struct WalkEffect {
+    private let added: [String: [[String?]]]
+    private let gone: [String: [[String?]]]
+
+    init(from before: [String: [[String?]]], to after: [String: [[String?]]]) {
+        func without(_ rows: [String: [[String?]]], _ others: [String: [[String?]]]) -> [String: [[String?]]]
+        {
+            Dictionary(
+                uniqueKeysWithValues: rows.map { table, rows in
+                    let known = Set(others[table] ?? [])
+                    return (table, rows.filter { !known.contains($0) })
+                })
+        }
+        added = without(after, before)
+        gone = without(before, after)
+    }
+
+    /// The tables in which another effect did something else, apart from what differs between two runs of this
+    /// very form: random names, numbers that count on.
+    func differences(again: WalkEffect, other: WalkEffect) -> [String] {
+        added.keys.sorted().filter { table in
+            Self.differs(added[table] ?? [], again.added[table] ?? [], other.added[table] ?? [])
+                || Self.differs(gone[table] ?? [], again.gone[table] ?? [], other.gone[table] ?? [])
+        }
+    }
+
+    private static func differs(_ one: [[String?]], _ two: [[String?]], _ other: [[String?]]) -> Bool {
+        guard one.count == two.count else { return false }
+        guard one.count == other.count else { return true }
+        return zip(zip(one, two), other).contains { pair, other in
+            zip(zip(pair.0, pair.1), other).contains { cells, other in cells.0 == cells.1 && cells.0 != other
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Kernel
+import PortalKit
+import PortalTesting
+import Synchronization
+import Testing
+
+/// A proof is worth what it would find: each planted leak is found, under its name, and nothing else is.
+@Suite("The walk through a portal with one leak")
+struct LeakTests {
+    private static func names(_ walked: Walked) -> Set<WalkFinding.What> {
+        Set(walked.report.findings.map(\.what))
+    }
+
+    @Test("finds nothing where nothing was forgotten")
+    func clean() throws {
+        let walked = try Walked(through: [LeakyPortal(leak: nil).portal])
+        #expect(walked.findings == [])
+    }
+
+    @Test(
+        "G09 finds it under its name",
+        arguments: [
+            (.list, .listed), (.search, .searched), (.count, .counted), (.tab, .counted), (.file, .fileFound),
+            (.unsharedNote, .shown), (.foreignID, .foreignID), (.getWrites, .wrote),
+            (.removed, .removedFound),
+            (.massAssignment, .massAssigned),
+        ] as [(LeakyPortal.Leak, WalkFinding.What)])
+    func leak(_ leak: LeakyPortal.Leak, _ name: WalkFinding.What) throws {
+        let walked = try Walked(through: [LeakyPortal(leak: leak).portal])
+        #expect(Self.names(walked) == [name], "\(walked.findings)")
+    }
+
+    @Test("every leak is tried")
+    func all() {
+        #expect(LeakyPortal.Leak.allCases.count == 10)
+    }
+
+    @Test("finds a kernel that takes forms without their token, from elsewhere, or without their key")
+    func kernel() throws {
+        let portal = LeakyPortal(leak: nil).portal
+        let token = try Walked(through: [portal], kernelToo: false) { request in
+            if request.isPost { request.fields["csrf"] = request.csrf }
+        }
+        #expect(Self.names(token) == [.forged], "\(token.findings)")
+        let origin = try Walked(through: [portal], kernelToo: false) { $0.origin = nil }
+        #expect(Self.names(origin) == [.foreignOrigin], "\(origin.findings)")
+    }
+
+    @Test("finds a kernel that lets somebody in whose session has ended")
+    func session() throws {
+        let last = Mutex<[(name: String, value: String)]>([])
+        let walked = try Walked(through: [LeakyPortal(leak: nil).portal], kernelToo: false) { request in
+            if request.viewer == .organisation { last.withLock { $0 = request.cookies } }
+            if request.viewer == .ended { request.cookies = last.withLock { $0 } }
+        }
+        #expect(Self.names(walked).contains(.guestAdmitted))
+    }
+
+    @Test("fails on a route that it could not try: no example of the record, none of the form")
+    func untried() throws {
+        let all = LeakyExamples.all
+        let walked = try Walked(
+            through: [
+                LeakyPortal(leak: nil).portal(examples: Examples([all.records[0]], forms: [all.forms[0]]))
+            ])
+        let found = walked.report.findings
+        #expect(Set(found.map(\.what)) == [.noExample, .noForm])
+        #expect(found.contains { $0.route == "POST /leaky/tickets/{ticket}/merge" && $0.what == .noForm })
+    }
+
+    @Test("fails when an example does not do what was asked of it, and when no page shows it")
+    func useless() throws {
+        let wrong = ExampleRecord(LeakyPortal.ticket, of: .contact, shared: .always, removed: .possible) {
+            it, tx in
+            let ref: Ref<LeakyTicket> = tx.newRef()
+            try tx.execute(
+                """
+                INSERT INTO leaky_ticket (customer_id, contact_id, ref, subject)
+                VALUES (\(it.customer), \(it.contact), \(ref), 'always the same')
+                """)
+            return ref
+        }
+        let all = LeakyExamples.all
+        let walked = try Walked(
+            through: [
+                LeakyPortal(leak: nil).portal(examples: Examples([wrong, all.records[1]], forms: all.forms))
+            ])
+        #expect(Self.names(walked).isSuperset(of: [.unproven, .removedFound]), "\(walked.findings)")
+    }
+}

@@ -1,0 +1,20 @@
+import AnnouncementsPortal
+import PortalKit
+import PortalTesting
+import Testing
+
+/// Every portal of this repository; the names stand in Package.swift.
+@Suite("Every portal that ships")
+struct ShippedPortalsTests {
+    private static let portals = [announcementsPortal]
+
+    @Test(
+        "A05 G09 SE02 SE03 SE04 SE07 shows nobody what is not for him, on any route, in any list, by any form"
+    )
+    func isolation() throws {
+        let walked = try Walked(through: Self.portals, kernelToo: true)
+        #expect(walked.findings == [])
+        #expect(walked.checks > 2_000)
+        #expect(walked.matrix.contains("GET /announcements/announcements/{announcement}"))
+    }
+}
