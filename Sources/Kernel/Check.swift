@@ -108,6 +108,10 @@ package enum Check {
                     .noExample, "its example of \(record.kind) names {\(kind)}, which is not in its objects.")
             }
         }
+        for id in examples.records.compactMap(\.permission?.id)
+        where !portal.permissions.contains(where: { $0.id == id }) {
+            note(.noExample, "an example is seen by \(id), which is not in its permissions.")
+        }
         var free = examples.forms
         for target in Router([portal]).targets {
             for (outer, inner) in zip(target.kinds, target.kinds.dropFirst())

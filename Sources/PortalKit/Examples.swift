@@ -50,6 +50,7 @@ public struct ExampleRecord: Sendable {
     package let sharing: Sharing
     package let removal: Removal
     package let hasEverybody: Bool
+    package let permission: Permission?
     package let make: Make
 
     /// A kind of record.
@@ -57,11 +58,13 @@ public struct ExampleRecord: Sendable {
     /// - Parameters:
     ///   - parent: the kind it is inside of, such as the ticket of a note.
     ///   - everybody: a record without a customer is for all of them.
+    ///   - permission: whose reach decides who sees one, where that is not the permission of the route: who may
+    ///     answer tickets (yes or no) answers those that he sees. The narrower of both holds.
     ///   - make: writes one as the wish says, with the wish's text in every column that people read, and says
     ///     its name in addresses. It runs in a scratch database, past the portal's own rules.
     public init<Noun>(
         _ kind: ObjectKind, in parent: ObjectKind? = nil, of owner: Owner, shared: Sharing, removed: Removal,
-        everybody: Bool = false,
+        everybody: Bool = false, seenBy permission: Permission? = nil,
         _ make: @escaping @Sendable (ExampleWish, borrowing Transaction) throws -> Ref<Noun>
     ) {
         self.kind = kind.name
@@ -70,6 +73,7 @@ public struct ExampleRecord: Sendable {
         sharing = shared
         removal = removed
         hasEverybody = everybody
+        self.permission = permission
         self.make = { try make($0, $1).description }
     }
 
@@ -81,6 +85,7 @@ public struct ExampleRecord: Sendable {
         sharing = .always
         removal = .never
         hasEverybody = false
+        permission = nil
         self.make = make
     }
 }

@@ -31,6 +31,23 @@ struct WalkTests {
         }
     }
 
+    @Test("who may do something does it to what he sees: the narrower of two reaches holds")
+    func narrower() throws {
+        let target = try #require(
+            Router([notesPortal]).targets.first { $0.name == "POST /notes/notes/new" })
+        func example(_ permission: Permission?) -> ExampleRecord {
+            ExampleRecord(
+                ObjectKind("note"), of: .contact, shared: .always, removed: .never, seenBy: permission
+            ) { _, tx in tx.newRef() as Ref<Note> }
+        }
+        let seen = WalkLaw.outcome(.own, target, .colleague, example(.viewNotes))
+        #expect(seen == .notFound)
+        #expect(WalkLaw.outcome(.own, target, .own, example(.viewNotes)) == .answered)
+        #expect(WalkLaw.outcome(.own, target, .colleague, example(nil)) == .answered)
+        #expect(WalkLaw.outcome(.rightless, target, .own, example(.viewNotes)) == .forbidden)
+        #expect(WalkLaw.outcome(.administrator, target, .own, example(nil)) == .signIn)
+    }
+
     @Test("reads headings, forms, what they send along, and fields without a label")
     func markup() {
         let page = """

@@ -89,6 +89,10 @@ struct Delivery: Sendable {
             WHERE ref = \(ref) AND done_at IS NULL AND (lease_until IS NULL OR lease_until <= \(now))
             """)
         guard changed.affected == 1 else {
+            let isThere: Int? = try visit.connection.first(
+                "SELECT 1 FROM kernel_mail WHERE ref = \(ref)"
+            ) { try $0.next() }
+            guard isThere != nil else { throw PortalError.notFound }
             throw PortalError.conflict("This mail was sent already, or is being sent just now.")
         }
         visit.wakesOutbox = true

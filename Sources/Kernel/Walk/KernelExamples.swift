@@ -23,7 +23,7 @@ enum KernelExamples {
                 try tx.execute(
                     """
                     INSERT INTO kernel_contact (customer_id, ref, name, email, created_at)
-                    VALUES (\(it.customer), \(ref), \(it.text), 'walk@example.org', \(it.now))
+                    VALUES (\(it.customer), \(ref), \(isMade == nil ? "Guest" : it.text), 'walk@example.org', \(it.now))
                     """)
                 let seat = try KernelExamples.seat(ref, isAccepted: false, tx)
                 try tx.execute(

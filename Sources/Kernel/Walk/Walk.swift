@@ -167,18 +167,17 @@ package final class Walk {
         }.ifEmpty("/")
     }
 
-    func owner(_ target: Router.Target) -> ExampleRecord.Owner {
-        target.kinds.last.flatMap { records.kind(target.portal, $0)?.owner } ?? .customer
-    }
-
     func outcome(_ viewer: WalkViewer, _ target: Router.Target, _ object: WalkObject) -> WalkLaw.Outcome {
-        WalkLaw.outcome(viewer, target, object, owner(target))
+        WalkLaw.outcome(viewer, target, object, target.kinds.last.flatMap { records.kind(target.portal, $0) })
     }
 
     // MARK: What is hidden from whom
 
-    /// How far a viewer sees a kind: by the routes that name it.
+    /// How far a viewer sees a kind: by what its example says, else by the routes that name it.
     func reach(_ viewer: WalkViewer, _ portal: Portal, _ kind: String) -> Reach {
+        if let permission = records.kind(portal, kind)?.permission {
+            return WalkLaw.reach(viewer, permission)
+        }
         let rights = portal.customer.filter { $0.path.segments.contains(.parameter(kind)) }.map(\.right)
         if !rights.isEmpty { return rights.map { WalkLaw.reach(viewer, $0) }.max() ?? .none }
         return portal.isKernel ? .own : portal.permissions.map { WalkLaw.reach(viewer, $0) }.max() ?? .none

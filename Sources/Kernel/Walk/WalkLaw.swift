@@ -100,7 +100,7 @@ enum WalkLaw {
     }
 
     static func outcome(
-        _ viewer: WalkViewer, _ target: Router.Target, _ object: WalkObject, _ owner: ExampleRecord.Owner
+        _ viewer: WalkViewer, _ target: Router.Target, _ object: WalkObject, _ example: ExampleRecord?
     ) -> Outcome {
         switch target {
         case .guest: return [.missing, .malformed].contains(object) ? .notFound : .answered
@@ -111,7 +111,8 @@ enum WalkLaw {
                 if viewer == .revoked || reach == .none { return .forbidden }
                 if viewer == .rightless, mounted.route.right.id != nil { return .forbidden }
             }
-            return sees(viewer, object, owner, reach) ? .answered : .notFound
+            let seen = example?.permission.map { min(reach, self.reach(viewer, $0)) } ?? reach
+            return sees(viewer, object, example?.owner ?? .customer, seen) ? .answered : .notFound
         case .staff(let mounted):
             guard viewer.side == .staff else { return .signIn }
             if case .staff(let permission) = mounted.route.right.demand, viewer == .technician,
