@@ -4,6 +4,7 @@ package enum StatementFault: Error, Equatable, CustomStringConvertible {
     case foreignTable(portal: String, table: String)
     case refusedText(portal: String, what: String)
     case tooFewOwners(portal: String, tables: Int, owners: Int)
+    case changesWhileReading(portal: String, sql: String)
 
     package var description: String {
         switch self {
@@ -15,6 +16,8 @@ package enum StatementFault: Error, Equatable, CustomStringConvertible {
             "A statement of \(portal) contains \(what), which portals do not use"
         case .tooFewOwners(let portal, let tables, let owners):
             "A customer's statement of \(portal) names \(tables) tables but \(owners) scopes; write one for each"
+        case .changesWhileReading(let portal, let sql):
+            "A statement of \(portal) changes something where it may only read: \(sql)"
         }
     }
 }
@@ -30,6 +33,14 @@ package enum StatementCheck {
         "outfile", "dumpfile", "load_file", "sleep", "benchmark", "get_lock", "release_lock",
         "release_all_locks", "is_free_lock", "is_used_lock", "procedure",
     ]
+
+    /// What is lent for reading sends nothing but SELECT: so no page changes anything by being looked at.
+    package static func onlyReads(_ sql: SQL, portal: String) throws(StatementFault) {
+        let start = sql.bytes.drop { $0 == 0x20 || $0 == 0x0A || $0 == 0x28 }.prefix(6)
+        guard start.elementsEqual("SELECT".utf8, by: { $0 & 0xDF == $1 }) else {
+            throw .changesWhileReading(portal: portal, sql: sql.text)
+        }
+    }
 
     package static func check(_ sql: SQL, portal: String, countsOwners: Bool) throws(StatementFault) {
         var own = 0

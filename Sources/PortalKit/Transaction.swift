@@ -8,12 +8,14 @@ public struct Reading: ~Copyable {
 
     /// Every row of a statement, mapped.
     public func rows<T>(_ sql: SQL, _ map: (borrowing Row) throws -> T) throws -> [T] {
-        try store.rows(sql, map)
+        try StatementCheck.onlyReads(sql, portal: store.portal)
+        return try store.rows(sql, map)
     }
 
     /// The first row of a statement, or nil.
     public func first<T>(_ sql: SQL, _ map: (borrowing Row) throws -> T) throws -> T? {
-        try store.first(sql, map)
+        try StatementCheck.onlyReads(sql, portal: store.portal)
+        return try store.first(sql, map)
     }
 }
 

@@ -121,4 +121,16 @@ struct StatementCheckTests {
             try check(two, owners: 1)
         }
     }
+
+    @Test(
+        "SD05 what is lent for reading takes SELECT and nothing else",
+        arguments: [
+            "UPDATE notes_note SET text = ''", "insert INTO notes_note VALUES (1)", "DELETE FROM notes_note",
+            "REPLACE notes_note VALUES (1)", "WITH x AS (SELECT 1) DELETE FROM notes_note", "SET @x = 1", "",
+            "/* SELECT */ DELETE FROM notes_note",
+        ] as [SQL])
+    func reading(_ sql: SQL) throws {
+        #expect(throws: StatementFault.self) { try StatementCheck.onlyReads(sql, portal: "notes") }
+        try StatementCheck.onlyReads("\n  (select 1) UNION ALL (SELECT 2)", portal: "notes")
+    }
 }

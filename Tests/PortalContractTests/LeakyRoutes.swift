@@ -82,7 +82,7 @@ struct LeakyRoutes {
         let ticket = try found(request, context)
         let scope = try context.scope(.viewLeaky)
         if leaky.leak == .getWrites {
-            _ = try? context.read { db in
+            _ = try context.read { db in
                 try db.rows(
                     """
                     UPDATE leaky_ticket t SET t.looked_at = \(context.now)

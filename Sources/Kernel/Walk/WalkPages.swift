@@ -181,7 +181,7 @@ extension Walk {
     func wrong(
         _ reply: WalkReply, _ outcome: WalkLaw.Outcome, _ object: WalkObject, _ missing: WalkReply?
     ) -> WalkFinding.What? {
-        if reply.status >= 500 { return .broken }
+        if reply.status >= 500 { return lastError.contains("where it may only read") ? .wrote : .broken }
         switch outcome {
         case .signIn: return reply.isSignIn ? nil : .guestAdmitted
         case .forbidden: return reply.status == 403 ? nil : .rightless
