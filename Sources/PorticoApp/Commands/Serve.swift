@@ -66,6 +66,8 @@ struct Serve: ParsableCommand {
         try workers.start()
         let postman = Postman(house)
         let mailing = try mail.map { try postman.start(options, $0) }
+        let sealer = Sealer(house)
+        let sealing = try sealer.start(options)
         link.sayReady()
         // Foundation's formats take about 90 ms to load; the first page should not wait for them.
         let warming = try PosixThread.start(name: "warm") {
@@ -76,6 +78,8 @@ struct Serve: ParsableCommand {
         link.waitForStop(signals)
         workers.stop()
         postman.stop()
+        sealer.stop()
+        sealing.join()
         mailing?.join()
         warming.join()
     }
