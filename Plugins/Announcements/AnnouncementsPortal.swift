@@ -13,8 +13,8 @@ public let announcementsPortal = Portal(
         Widget(
             "Announcements", note: "for you to read", at: Announcement.list, needs: .viewAnnouncements,
             count: Announcement.count)
-    ],
-    activity: Activity.Source(needs: .viewAnnouncements, Announcement.latest),
+    ], activity: Activity.Source(needs: .viewAnnouncements, Announcement.latest),
+    search: [SearchSource(needs: .viewAnnouncements, at: Announcement.list, Announcement.listing, \.match)],
     objects: [.announcement], examples: AnnouncementExamples.all, privacy: .holdsNoPersonalData,
     resources: Resources.all
 )

@@ -14,6 +14,8 @@ package enum Check {
     static let reserved: Set<String> = [
         "home", "account", "search", "staff", "sign-in", "sign-out", "forgot", "reset", "invitation", "link",
         "assets", "api", "healthz", "readyz", "metrics", "kernel", "portico",
+        // Pages below /staff and /staff/settings that are no portal's.
+        "customers", "contacts", "settings", "mail",
     ]
 
     package static func faults(in portals: [Portal]) -> [String] {
@@ -45,8 +47,8 @@ package enum Check {
             }
             if !declared.insert(id).inserted { fault("the permission \(id)", "is declared twice.") }
         }
-        func needs(_ id: String?, _ part: String) {
-            guard let id, !declared.contains(id) else { return }
+        for (part, id) in needs(of: portal) {
+            guard let id, !declared.contains(id) else { continue }
             fault(part, "needs \(id), which is not in its permissions.")
         }
         let kinds = Set(portal.objects.map(\.name))
@@ -55,16 +57,9 @@ package enum Check {
                 fault("the path \(path.template)", "names {\(name)}, which is not in its objects.")
             }
         }
-        for route in portal.customer {
-            needs(route.right.id, "the route \(route.path.template)")
-            path(route.path)
-        }
-        for route in portal.staff {
-            needs(route.right.id, "the staff route \(route.path.template)")
-            path(route.path)
-        }
+        for route in portal.customer { path(route.path) }
+        for route in portal.staff { path(route.path) }
         for tab in portal.tabs {
-            needs(tab.right.id, "the tab \(tab.title.english)")
             if !portal.customer.contains(where: { $0.method == .get && $0.path == tab.path }) {
                 fault(
                     "the tab \(tab.title.english)", "points at \(tab.path.template), which is no GET route.")
@@ -75,8 +70,52 @@ package enum Check {
                 "the staff tab \(tab.title.english)",
                 "points at \(tab.path.template), which is no staff route.")
         }
-        for widget in portal.widgets { needs(widget.right.id, "a widget") }
-        return faults + (portal.isKernel ? [] : migrations(portal))
+        return faults + settings(portal) + lists(portal) + (portal.isKernel ? [] : migrations(portal))
+    }
+
+    /// Every part that asks for a right, and which.
+    private static func needs(of portal: Portal) -> [(part: String, id: String?)] {
+        var parts: [(part: String, id: String?)] = []
+        parts += portal.customer.map { ("the route \($0.path.template)", $0.right.id) }
+        parts += portal.staff.map { ("the staff route \($0.path.template)", $0.right.id) }
+        parts += portal.tabs.map { ("the tab \($0.title.english)", $0.right.id) }
+        parts += portal.staffTabs.map { ("the staff tab \($0.title.english)", $0.right.id) }
+        parts += portal.widgets.map { ("a widget", $0.right.id) }
+        parts += portal.search.map { ("a search source", $0.right.id) }
+        parts += portal.waiting.map { ("a source of what is waiting", $0.right.id) }
+        parts += portal.panels.map { ("the panel \($0.title.english)", $0.permission.id) }
+        return parts
+    }
+
+    /// A setting is named after its portal, once, and its default is something that could be typed.
+    private static func settings(_ portal: Portal) -> [String] {
+        var faults: [String] = []
+        var known: Set<String> = []
+        for setting in portal.settings {
+            func fault(_ mend: String) {
+                faults.append("Portal \(portal.id): the setting \(setting.id) \(mend)")
+            }
+            let letters = setting.id.utf8.allSatisfy {
+                (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E
+            }
+            if !setting.isOf(portal.id) { fault("must begin with \(portal.id).") }
+            if setting.id.utf8.count > 80 || !letters {
+                fault("must be at most 80 lower-case letters, digits, hyphens and points.")
+            }
+            if !known.insert(setting.id).inserted { fault("is declared twice.") }
+            if !setting.kind.admits(setting.standard) { fault("has a default outside its own bounds.") }
+        }
+        return faults
+    }
+
+    /// Where a search says that all of it stands, there is a list of that portal.
+    private static func lists(_ portal: Portal) -> [String] {
+        let prefix = portal.isKernel ? [] : [portal.id]
+        let pages = portal.customer.filter { $0.method == .get }.map { $0.path.below(prefix).template }
+        return portal.search.compactMap(\.list).filter { !pages.contains($0) }.map {
+            "Portal \(portal.id): a search source points at \($0), which is no GET route of its customers; "
+                + "it must begin with /\(portal.id)/."
+        }
     }
 
     /// What a portal's examples leave out, so that the walk could not try it: a house opens without, a proof does not.

@@ -34,8 +34,13 @@ enum Gate {
 
     /// A tab shows exactly when its page would be answered.
     static func shows<Context>(_ tab: Tab<Context>, of portal: Portal, _ policy: Policy) -> Bool {
+        allows(tab.right, in: portal, policy)
+    }
+
+    /// Whether a seat holds a right: what a card, a search and the like are asked by.
+    static func allows<Context>(_ right: Right<Context>, in portal: Portal, _ policy: Policy) -> Bool {
         guard policy.has(portal) else { return false }
-        guard case .customer(let permission) = tab.right.demand else { return true }
+        guard case .customer(let permission) = right.demand else { return true }
         return policy.reach(permission, in: portal) != .none
     }
 }

@@ -60,6 +60,7 @@ package final class House: Sendable {
     package let assets: AssetTable
     package let clock: @Sendable () -> Instant
     package let log: @Sendable (LogLine) -> Void
+    package let settings = SettingCache()
     /// Rung when a mail was written down.
     package let outboxBell = Bell()
 

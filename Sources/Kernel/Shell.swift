@@ -65,6 +65,8 @@ struct Shell {
                 name: session.viewer.name, initials: session.viewer.initials, detail: session.login,
                 links: [NamedLink("Your account", to: "/account")]),
             seats: session.seats > 1 ? seats(session) : nil,
+            search: session.mustReplacePassword || SearchRoutes.sources(visit, session).isEmpty
+                ? nil : SearchRoutes.path,
             footerNote: footerNote(ui), flash: visit.takeFlash())
     }
 
@@ -165,13 +167,14 @@ extension Visit {
     func customerContext(_ session: CustomerSession, of portal: Portal) -> CustomerContext {
         CustomerContext(
             viewer: session.viewer, now: now, ui: interface(of: portal), store: store(of: portal),
-            reaches: session.policy.reaches(in: [portal]), seal: cursorSeal)
+            reaches: session.policy.reaches(in: [portal]), seal: cursorSeal,
+            settings: settings.settings(of: portal))
     }
 
     func staffContext(_ session: StaffSession, of portal: Portal) -> StaffContext {
         StaffContext(
             staff: session.staff, now: now, ui: interface(of: portal), store: store(of: portal),
-            seal: cursorSeal)
+            seal: cursorSeal, settings: settings.settings(of: portal))
     }
 
     func guestContext(of portal: Portal) -> GuestContext {

@@ -11,6 +11,8 @@ package final class Visit: Effects {
     let now: Instant
     var request: Request
     var identity = Identity.guest
+    /// What administrators chose, as it is at this request; only the defaults for guests.
+    var settings = KeptSettings.none
     /// What was wrong with the form, when its page is shown again.
     var problems: [FieldProblem] = []
     /// The token of a guest's form cookie, made when the browser had none.

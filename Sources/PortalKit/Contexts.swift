@@ -62,13 +62,17 @@ public struct CustomerContext {
     public let now: Instant
     /// What the page is drawn with.
     public let ui: Interface
+    /// What administrators chose for this portal.
+    public let settings: Settings
     package let store: Store
     package let reaches: Reaches
     package let seal: CursorSeal
 
     package init(
-        viewer: Viewer, now: Instant, ui: Interface, store: Store, reaches: Reaches, seal: CursorSeal
+        viewer: Viewer, now: Instant, ui: Interface, store: Store, reaches: Reaches, seal: CursorSeal,
+        settings: Settings = Settings()
     ) {
+        self.settings = settings
         self.seal = seal
         self.viewer = viewer
         self.now = now
@@ -107,10 +111,16 @@ public struct StaffContext {
     public let now: Instant
     /// What the page is drawn with.
     public let ui: Interface
+    /// What administrators chose for this portal.
+    public let settings: Settings
     package let store: Store
     package let seal: CursorSeal
 
-    package init(staff: StaffMember, now: Instant, ui: Interface, store: Store, seal: CursorSeal) {
+    package init(
+        staff: StaffMember, now: Instant, ui: Interface, store: Store, seal: CursorSeal,
+        settings: Settings = Settings()
+    ) {
+        self.settings = settings
         self.seal = seal
         self.staff = staff
         self.now = now
@@ -138,9 +148,12 @@ public struct StaffContext {
 public struct SystemContext {
     /// One instant for the whole run.
     public let now: Instant
+    /// What administrators chose for this portal.
+    public let settings: Settings
     package let store: Store
 
-    package init(now: Instant, store: Store) {
+    package init(now: Instant, store: Store, settings: Settings = Settings()) {
+        self.settings = settings
         self.now = now
         self.store = store
     }

@@ -77,7 +77,8 @@ public struct ExampleRecord: Sendable {
         self.make = { try make($0, $1).description }
     }
 
-    /// A kind whose records have other names in addresses than refs: the tokens of the kernel's links.
+    /// A kind whose records have other names in addresses than refs: the tokens of the kernel's links, or the ids
+    /// of portals.
     package init(tokens kind: ObjectKind, _ make: @escaping Make) {
         self.kind = kind.name
         parent = nil

@@ -39,6 +39,20 @@ public struct FormCheck {
         return nil
     }
 
+    /// A whole number within bounds, or nil where it is none, which is wrong.
+    public mutating func number(_ field: String, in range: ClosedRange<Int>) -> Int? {
+        if let number = Int(form[field].trimmed), range.contains(number) { return number }
+        refuse(field, "Enter a number from \("low", range.lowerBound) to \("high", range.upperBound).")
+        return nil
+    }
+
+    /// A text of several lines, of at most so many characters.
+    mutating func text(_ field: String, most: Int) -> String {
+        let text = form[field].trimmed
+        if text.unicodeScalars.count > most { refuse(field, "Use at most \("n", most) characters.") }
+        return text
+    }
+
     /// Whether a checkbox was ticked.
     func isTicked(_ field: String) -> Bool { form[field] == "1" }
 

@@ -57,12 +57,15 @@ public struct Paging: Sendable {
     let address: String
     let query: Query
     let seal: CursorSeal
+    /// Whether the page says how many rows there are in all.
+    let counts: Bool
 
     /// The whole-set search and filters stay in the links; a cursor belongs to one list, one filter and one person.
     ///
     /// - Throws: `PortalError.notFound` when the cursor in the address was not made for this list.
     package init(_ request: Request, seal: CursorSeal) throws(PortalError) {
         self.seal = seal
+        counts = true
         address = "/" + request.path.segments.map { Percent.segment($0) }.joined(separator: "/")
         query = Query(request.query).setting("after", nil).setting("before", nil)
         search = String(request.query["q"].trimmed.unicodeScalars.prefix(200))
@@ -84,9 +87,13 @@ public struct Paging: Sendable {
     /// The first so many rows of a list, for a card or a summary.
     public static func first(_ count: Int) -> Paging { Paging(size: max(0, count - 1)) }
 
-    private init(size: Int) {
+    /// The first matches of a search, which nobody counts.
+    static func matches(_ text: String, most: Int) -> Paging { Paging(size: most, search: text) }
+
+    private init(size: Int, search: String? = nil) {
         self.size = size
-        search = ""
+        self.search = search ?? ""
+        counts = search == nil
         direction = .after
         position = nil
         ordinal = 0
@@ -150,7 +157,8 @@ extension Reading {
         _ map: (borrowing Row) throws -> Noun, place: (Noun) -> Position
     ) throws -> Listing<Noun> {
         let page: SQL = "\(sql: rows) AND \(paging, from: keyset) \(paging, order: keyset)"
-        return paging.listing(try self.rows(page, map), total: try count(of: all), place)
+        let found = try self.rows(page, map)
+        return paging.listing(found, total: paging.counts ? try count(of: all) : found.count, place)
     }
 }
 

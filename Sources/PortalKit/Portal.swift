@@ -9,13 +9,17 @@ public struct Portal: Sendable {
     package let icon: IconName
     package let permissions: [Permission]
     package let staffPermissions: [StaffPermission]
+    package let settings: [SettingDeclaration]
     package let tabs: [Tab<CustomerContext>]
     package let staffTabs: [Tab<StaffContext>]
     package let guest: [Route<GuestContext>]
     package let customer: [Route<CustomerContext>]
     package let staff: [Route<StaffContext>]
     package let widgets: [Widget]
+    package let waiting: [Waiting.Source]
     package let activity: Activity.Source?
+    package let search: [SearchSource]
+    package let panels: [Panel]
     package let objects: [ObjectKind]
     package let examples: Examples
     package let privacy: Privacy
@@ -27,36 +31,50 @@ public struct Portal: Sendable {
     ///
     /// - Parameters:
     ///   - permissions: what permission groups can give.
+    ///   - settings: what administrators choose, below `/staff/settings/<id>`.
     ///   - tabs: what customers see in the header; each points at a GET route of `customer`.
     ///   - customer: the addresses of customers, below `/<id>`.
     ///   - staff: the addresses of staff, below `/staff/<id>`.
     ///   - widgets: cards on the customer's home.
+    ///   - waiting: what waits for a customer's person, for the home's list over all portals.
     ///   - activity: what happened lately, for the customer's home.
+    ///   - search: what the search over all portals finds here.
+    ///   - panels: what staff see of it beside a customer or a contact.
     ///   - objects: every name that stands in braces in a path.
     ///   - examples: what the walk proves its isolation with; has no default either.
     ///   - privacy: what it holds of people; has no default, because the law asks.
     ///   - resources: `Resources.all`, made by the build plugin.
     public init(
         id: String, title: Words, icon: IconName, permissions: [Permission],
-        staffPermissions: [StaffPermission] = [], tabs: [Tab<CustomerContext>] = [],
-        staffTabs: [Tab<StaffContext>] = [], customer: [Route<CustomerContext>] = [],
-        staff: [Route<StaffContext>] = [], widgets: [Widget] = [], activity: Activity.Source? = nil,
-        objects: [ObjectKind] = [], examples: Examples, privacy: Privacy, resources: PortalResources
+        staffPermissions: [StaffPermission] = [], settings: [any DeclaredSetting] = [],
+        tabs: [Tab<CustomerContext>] = [], staffTabs: [Tab<StaffContext>] = [],
+        customer: [Route<CustomerContext>] = [], staff: [Route<StaffContext>] = [], widgets: [Widget] = [],
+        waiting: [Waiting.Source] = [], activity: Activity.Source? = nil, search: [SearchSource] = [],
+        panels: [Panel] = [], objects: [ObjectKind] = [], examples: Examples, privacy: Privacy,
+        resources: PortalResources
     ) {
         self.init(
             kernel: false, id: id, title: title, icon: icon, permissions: permissions,
-            staffPermissions: staffPermissions, tabs: tabs, staffTabs: staffTabs, guest: [],
-            customer: customer, staff: staff, widgets: widgets, activity: activity, objects: objects,
-            examples: examples, privacy: privacy, resources: resources)
+            staffPermissions: staffPermissions, settings: settings, tabs: tabs, staffTabs: staffTabs,
+            guest: [], customer: customer, staff: staff, widgets: widgets, waiting: waiting,
+            activity: activity, search: search, panels: panels, objects: objects, examples: examples,
+            privacy: privacy,
+            resources: resources)
     }
 
     package init(
         kernel: Bool, id: String, title: Words, icon: IconName, permissions: [Permission],
-        staffPermissions: [StaffPermission], tabs: [Tab<CustomerContext>], staffTabs: [Tab<StaffContext>],
+        staffPermissions: [StaffPermission], settings: [any DeclaredSetting] = [],
+        tabs: [Tab<CustomerContext>], staffTabs: [Tab<StaffContext>],
         guest: [Route<GuestContext>], customer: [Route<CustomerContext>], staff: [Route<StaffContext>],
-        widgets: [Widget], activity: Activity.Source?, objects: [ObjectKind],
-        examples: Examples, privacy: Privacy, resources: PortalResources
+        widgets: [Widget], waiting: [Waiting.Source] = [], activity: Activity.Source?,
+        search: [SearchSource] = [], panels: [Panel] = [], objects: [ObjectKind], examples: Examples,
+        privacy: Privacy, resources: PortalResources
     ) {
+        self.settings = settings.map(\.declaration)
+        self.waiting = waiting
+        self.search = search
+        self.panels = panels
         isKernel = kernel
         self.id = id
         self.title = title

@@ -4,6 +4,8 @@ public protocol RecordContext: SendableMetatype {
     var ui: Interface { get }
     /// One instant for the whole request.
     var now: Instant { get }
+    /// What administrators chose for this portal.
+    var settings: Settings { get }
     /// The records that the right of a route lets one touch: a customer's by the permission's reach, for staff
     /// everything.
     ///

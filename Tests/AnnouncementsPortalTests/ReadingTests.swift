@@ -54,6 +54,26 @@ struct ReadingTests {
         #expect(others.body.contains("Canary for Ana") && !others.body.contains("Seen by Maria"))
     }
 
+    @Test("A05 the search over all portals finds what one may read, with one statement, and leads to it")
+    func searched() throws {
+        let room = try Newsroom()
+        let path = try room.announce("Prices for Maria", to: room.maria.customer)
+        try room.announce("Prices for Ana", to: room.ana.customer)
+        try room.announce("Prices, a draft", isPublished: false)
+        let browser = try room.kernel.signIn(room.maria)
+        try browser.get("/search?q=prices")
+        let before = browser.statements
+        let found = try browser.get("/search?q=prices")
+        #expect(browser.statements - before == 2, "the session and the search")
+        #expect(found.links.filter { $0.hasPrefix(Newsroom.list + "/") } == [path])
+        #expect(found.text.contains("The text of Prices for Maria"))
+        #expect(!found.text.contains("Ana") && !found.text.contains("draft"))
+        for number in 0..<6 { try room.announce("Prices \(number)") }
+        let many = try browser.get("/search?q=prices")
+        #expect(many.links.count { $0.hasPrefix(Newsroom.list + "/") } == 5)
+        #expect(many.links.contains(Newsroom.list + "?q=prices"))
+    }
+
     @Test("A05 a cursor of one customer's list is a 404 for another's")
     func cursor() throws {
         let room = try Newsroom()

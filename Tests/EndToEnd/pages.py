@@ -132,6 +132,16 @@ def no_match(window):
     window.open("/announcements/announcements?q=zebrafish")
 
 
+@state_story("a search over all portals that finds something", "customer")
+def found(window):
+    window.open("/search?q=a")
+
+
+@state_story("a search over all portals in which nothing matches", "customer")
+def nothing_found(window):
+    window.open("/search?q=zebrafish")
+
+
 @state_story("a customers list in which nothing matches", "staff")
 def no_customer(window):
     window.open("/staff/customers?q=zebrafish&country=Norway")

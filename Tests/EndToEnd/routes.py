@@ -17,6 +17,8 @@ RECORDS = {
     "announcement": ("announcements_announcement",
                      "published_at IS NOT NULL AND customer_id IS NULL AND attachment_id IS NOT NULL"),
 }
+# Names in braces that are no record's.
+NAMES = {"portal": "identity"}
 MISSING = "0123456789ABCDEF"
 
 
@@ -31,6 +33,8 @@ def filled(template, missing=False):
             return MISSING
         if match[1] == "token":
             return "A" * 43  # of the form of one, and nobody's
+        if match[1] in NAMES:
+            return NAMES[match[1]]
         if match[1] not in RECORDS:
             raise CannotTry(f"{template}: say in routes.py which record {{{match[1]}}} is")
         return place.ref(*RECORDS[match[1]])

@@ -42,6 +42,7 @@ struct Stage {
             .replacing("{note}", with: Self.text(note))
             .replacing("{mail}", with: Self.text(nil))
             .replacing("{token}", with: Token().text)
+            .replacing("{portal}", with: identityPortal.id)
     }
 
     private static func text(_ bytes: [UInt8]?) -> String {

@@ -7,13 +7,13 @@ package let administrationPortal = Portal(
     staffTabs: [
         Tab("Customers", at: "/staff/customers", needs: .staff(.records)),
         Tab("Permission groups", at: "/staff/permission-groups", needs: .staff(.access)),
-        Tab("Mail", at: "/staff/settings/mail", needs: .staff(.settings)),
+        Tab("Settings", at: "/staff/settings", needs: .staff(.settings)),
     ],
     guest: [], customer: [],
     staff: CustomerRoutes.all + ContactRoutes.all + OfferRoutes.all + SeatRoutes.all
-        + GroupRoutes.all + DeliveryRoutes.all,
+        + GroupRoutes.all + SettingRoutes.all + DeliveryRoutes.all,
     widgets: [], activity: nil,
-    objects: [.customer, .contact, .group, .mail], examples: KernelExamples.administration,
+    objects: [.customer, .contact, .group, .mail, .portal], examples: KernelExamples.administration,
     privacy: .holdsNoPersonalData, resources: PortalResources())
 
 extension StaffPermission {

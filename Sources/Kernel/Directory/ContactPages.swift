@@ -3,8 +3,8 @@ import Web
 
 enum ContactPages {
     static func detail(
-        _ contact: Contact, _ seat: PortalSeat?, _ groups: [PermissionGroup], may: Bool, _ visit: Visit,
-        _ ui: Interface
+        _ contact: Contact, _ seat: PortalSeat?, _ groups: [PermissionGroup], panels: HTML, may: Bool,
+        _ visit: Visit, _ ui: Interface
     ) -> HTML {
         let fields = contact.fields
         let customerPath = "/staff/customers/" + contact.customer.ref.description
@@ -20,7 +20,7 @@ enum ContactPages {
             ("Last seen", seat?.lastSeen.map { "\(ui.reader.moment($0))" } ?? "\(ui.say("Never"))"),
         ]
         let side: HTML = """
-            \(ui.panel(title: "Contact", ui.facts(facts)))\
+            \(ui.panel(title: "Contact", ui.facts(facts)))\(panels)\
             <p>\(ui.destructive("Remove this contact", to: contact.path + "/remove"))</p>
             """
         let main: HTML = """

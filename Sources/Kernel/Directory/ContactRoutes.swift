@@ -41,10 +41,13 @@ enum ContactRoutes {
         let (seat, groups) = try context.read { db in
             (try PortalSeat.of(contact, db), try PermissionGroup.all(db))
         }
+        let panels = try RecordPanels.html(
+            .contact, Panel.Record(customer: contact.customer.id.value, contact: contact.id.value), context)
         return .page(
             "Contact",
             ContactPages.detail(
-                contact, seat, groups, may: context.may(.access), try context.visit(), context.ui))
+                contact, seat, groups, panels: panels, may: context.may(.access), try context.visit(),
+                context.ui))
     }
 
     @Sendable private static func editPage(_ request: Request, _ context: StaffContext) throws -> Answer {

@@ -4,7 +4,9 @@ import Web
 enum CustomerPages {
     static let start = NamedLink("Customers", to: "/staff/customers")
 
-    static func detail(_ customer: Customer, _ contacts: [Contact.Line], _ ui: Interface) -> HTML {
+    static func detail(
+        _ customer: Customer, _ contacts: [Contact.Line], panels: HTML, _ ui: Interface
+    ) -> HTML {
         let fields = customer.fields
         var actions = [ui.linkButton("Edit", to: customer.path + "/edit")]
         if customer.archivedAt == nil {
@@ -23,7 +25,7 @@ enum CustomerPages {
             ("Address", address.isEmpty ? "–" : lines),
             ("External id", customer.externalID.map { "<span class=\"mono\">\($0)</span>" } ?? "–"),
         ]
-        var side = ui.panel(title: "Customer", ui.facts(facts))
+        var side = ui.panel(title: "Customer", ui.facts(facts)) + panels
         if customer.archivedAt == nil {
             side += "<p>\(ui.destructive("Archive this customer", to: customer.path + "/archive"))</p>"
         }

@@ -59,7 +59,8 @@ enum CustomerRoutes {
     @Sendable private static func page(_ request: Request, _ context: StaffContext) throws -> Answer {
         let customer = try customer(request, context)
         let contacts = try context.read { try Contact.list(of: customer, $0) }
-        return .page("Customer", CustomerPages.detail(customer, contacts, context.ui))
+        let panels = try RecordPanels.html(.customer, Panel.Record(customer: customer.id.value), context)
+        return .page("Customer", CustomerPages.detail(customer, contacts, panels: panels, context.ui))
     }
 
     @Sendable private static func editPage(_ request: Request, _ context: StaffContext) throws -> Answer {

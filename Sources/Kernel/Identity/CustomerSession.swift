@@ -15,6 +15,8 @@ package struct CustomerSession: Sendable {
     package let timeZone: String?
     package let theme: String?
     package let seats: Int
+    /// Which settings hold now.
+    package let settingsVersion: UInt64
 }
 
 /// How long a session lives: enforced from stored times at every request, not by the cookie's age (SC05).
@@ -28,7 +30,7 @@ package enum SessionLimits {
 }
 
 extension CustomerSession {
-    /// Session, seat, reaches and switched-off modules: one statement, at every request. So a change of any of
+    /// Session, seat, reaches, switched-off modules and which settings hold: one statement, at every request. So a change of any of
     /// them holds from the next request on, in every worker.
     package static func find(
         _ tokenHash: [UInt8], at now: Instant, _ connection: Connection
@@ -44,7 +46,8 @@ extension CustomerSession {
                     WHERE x.seat_id = seat.id),
                 (SELECT GROUP_CONCAT(m.portal) FROM kernel_module m WHERE m.disabled_at IS NOT NULL),
                 (SELECT COUNT(*) FROM kernel_seat o WHERE o.account_id = a.id AND o.disabled_at IS NULL
-                    AND o.accepted_at IS NOT NULL)
+                    AND o.accepted_at IS NOT NULL),
+                (SELECT v.value FROM kernel_counter v WHERE v.name = 'settings')
             FROM kernel_session s
             JOIN kernel_account a ON a.id = s.account_id
             JOIN kernel_seat seat ON seat.id = s.seat_id AND seat.account_id = a.id
@@ -82,6 +85,7 @@ extension CustomerSession {
         let accesses: String? = try row.next()
         let disabled: String? = try row.next()
         seats = try row.next()
+        settingsVersion = try row.next() ?? 0
         viewer = Viewer(
             account: account, seat: seat, customer: customer, contact: contact, name: name,
             initials: Initials.of(name), customerName: customerName, customerNumber: number)

@@ -9,34 +9,27 @@ enum HomeRoutes {
         var activity: [(Portal, Activity)] = []
         for portal in visit.house.portals where session.policy.has(portal) && !portal.isKernel {
             let own = visit.customerContext(session, of: portal)
-            for widget in portal.widgets where allows(widget.right, in: portal, session) {
+            for widget in portal.widgets where Gate.allows(widget.right, in: portal, session.policy) {
                 if let card = try widget.card(own) { cards.append((portal, card)) }
             }
-            if let source = portal.activity, allows(source.right, in: portal, session) {
+            if let source = portal.activity, Gate.allows(source.right, in: portal, session.policy) {
                 activity += try source.latest(own, 8).map { (portal, $0) }
             }
         }
         activity.sort { $0.1.at > $1.1.at }
-        let help = visit.house.installation.helpEmail
         return .page(
             "Home",
             HomePages.home(
-                session.viewer, cards: cards, activity: Array(activity.prefix(8)), help: help,
-                operatorName: visit.house.installation.operatorName, visit, context.ui))
-    }
-
-    private static func allows(
-        _ right: Right<CustomerContext>, in portal: Portal, _ session: CustomerSession
-    ) -> Bool {
-        guard case .customer(let permission) = right.demand else { return true }
-        return session.policy.reach(permission, in: portal) != .none
+                session.viewer, waiting: try HomeWaiting(visit, session).section(visit, context.ui),
+                cards: cards, activity: Array(activity.prefix(8)), hours: context.settings[.contactHours],
+                visit, context.ui))
     }
 }
 
 enum HomePages {
     static func home(
-        _ viewer: Viewer, cards: [(Portal, Widget.Card)], activity: [(Portal, Activity)], help: String?,
-        operatorName: String, _ visit: Visit, _ ui: Interface
+        _ viewer: Viewer, waiting: HTML, cards: [(Portal, Widget.Card)], activity: [(Portal, Activity)],
+        hours: String, _ visit: Visit, _ ui: Interface
     ) -> HTML {
         let first =
             viewer.contact == nil ? viewer.name : viewer.name.split(separator: " ").first.map(String.init)
@@ -46,15 +39,22 @@ enum HomePages {
                 line: "\(card.note)",
                 to: card.path)
         }
-        var side: HTML = ui.section(
-            "Your contact",
-            ui.panel("<p><b>\(operatorName)</b></p>\(when: help != nil, ui.mailLine(help ?? ""))"))
-        if help == nil { side = HTML() }
         return """
             \(ui.pageHead(title: greeting(first ?? viewer.name, ui.reader), sub: "\("customer", viewer.customerName), customer \("number", String(viewer.customerNumber))"))\
-            \(when: !counters.isEmpty, ui.counters(counters))\
-            \(ui.columns(main: ui.section("Recent activity", recent(activity, visit, ui)), side: side))
+            \(waiting)\(when: !counters.isEmpty, ui.counters(counters))\
+            \(ui.columns(main: ui.section("Recent activity", recent(activity, visit, ui)), side: contact(hours, visit.house.installation, ui)))
             """
+    }
+
+    private static func contact(_ hours: String, _ installation: Installation, _ ui: Interface) -> HTML {
+        guard let help = installation.helpEmail else { return HTML() }
+        return ui.section(
+            "Your contact",
+            ui.panel(
+                """
+                <p><b>\(installation.operatorName)</b></p>\(ui.mailLine(help))\
+                \(when: !hours.isEmpty, "<p class=\"small ink-3\">\(hours)</p>")
+                """))
     }
 
     private static func recent(_ activity: [(Portal, Activity)], _ visit: Visit, _ ui: Interface) -> HTML {

@@ -15,9 +15,11 @@ extension Visit {
         if asStaff {
             if let session = try StaffSession.find(token.hash, at: now, connection) {
                 identity = .staff(session)
+                settings = try house.settings.kept(session.settingsVersion, connection)
             }
         } else if let session = try CustomerSession.find(token.hash, at: now, connection) {
             identity = .customer(session)
+            settings = try house.settings.kept(session.settingsVersion, connection)
         }
     }
 

@@ -2,8 +2,9 @@ package import PortalKit
 
 /// Signing in and one's own account: the kernel's first portal, declared like any other.
 package let identityPortal = Portal(
-    kernel: true, id: "identity", title: "Account", icon: .person, permissions: [], staffPermissions: [],
-    tabs: [], staffTabs: [],
+    kernel: true, id: "identity", title: "Sign-in and home", icon: .person, permissions: [],
+    staffPermissions: [],
+    settings: [Setting.contactHours], tabs: [], staffTabs: [],
     guest: [
         .get("/", needs: Right(.anybody), SignInRoutes.start),
         .get("/sign-in", needs: Right(.anybody), SignInRoutes.page),
@@ -13,6 +14,7 @@ package let identityPortal = Portal(
     ] + InvitationRoutes.all,
     customer: [
         .get("/home", needs: .signedIn, HomeRoutes.page),
+        .get("/search", needs: .signedIn, SearchRoutes.page),
         .get("/account", needs: .signedIn, AccountRoutes.page),
         .post("/account", needs: .signedIn, AccountRoutes.save),
         .get("/account/password", needs: .signedIn, AccountRoutes.passwordPage),
@@ -23,6 +25,15 @@ package let identityPortal = Portal(
     staff: [.post("/staff/sign-out", needs: .signedIn, StaffSignInRoutes.signOut)],
     widgets: [], activity: nil, objects: [.seat, .token], examples: KernelExamples.identity,
     privacy: .holdsNoPersonalData, resources: Resources.all)
+
+extension Setting where Value == String {
+    /// Stands on the customers' home, below the address for help.
+    static var contactHours: Setting {
+        Setting(
+            "identity.contact-hours", title: "When your customers reach you",
+            hint: "Stands under “Your contact”: Monday to Friday, 8:00 to 18:00.", most: 200)
+    }
+}
 
 extension Store {
     /// The kernel's own pages know the visit that does their effects.

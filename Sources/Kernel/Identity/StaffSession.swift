@@ -10,6 +10,8 @@ package struct StaffSession: Sendable {
     package let language: String?
     package let timeZone: String?
     package let disabledModules: Set<String>
+    /// Which settings hold now.
+    package let settingsVersion: UInt64
 
     package static func find(
         _ tokenHash: [UInt8], at now: Instant, _ connection: Connection
@@ -17,7 +19,8 @@ package struct StaffSession: Sendable {
         try connection.first(
             """
             SELECT s.id, s.seen_at, m.id, m.name, m.role = 'administrator', m.language, m.time_zone,
-                (SELECT GROUP_CONCAT(o.portal) FROM kernel_module o WHERE o.disabled_at IS NOT NULL)
+                (SELECT GROUP_CONCAT(o.portal) FROM kernel_module o WHERE o.disabled_at IS NOT NULL),
+                (SELECT v.value FROM kernel_counter v WHERE v.name = 'settings')
             FROM kernel_staff_session s JOIN kernel_staff m ON m.id = s.staff_id
             WHERE s.token_hash = \(tokenHash) AND s.ended_at IS NULL AND m.removed_at IS NULL
                 AND s.seen_at > \(now.adding(seconds: -SessionLimits.staffIdle))
@@ -32,12 +35,14 @@ package struct StaffSession: Sendable {
             let language: String? = try row.next()
             let timeZone: String? = try row.next()
             let disabled: String? = try row.next()
+            let settingsVersion: UInt64? = try row.next()
             return StaffSession(
                 id: id, tokenHash: tokenHash, seenAt: seenAt,
                 staff: StaffMember(
                     id: staff, name: name, initials: Initials.of(name), isAdministrator: isAdministrator),
                 language: language, timeZone: timeZone,
-                disabledModules: Set((disabled ?? "").split(separator: ",").map(String.init)))
+                disabledModules: Set((disabled ?? "").split(separator: ",").map(String.init)),
+                settingsVersion: settingsVersion ?? 0)
         }
     }
 }

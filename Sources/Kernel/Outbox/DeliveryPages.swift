@@ -12,7 +12,7 @@ enum DeliveryPages {
                 labelled.0, to: path(each), count: labelled.1, isCurrent: each == view)
         }
         return """
-            \(ui.pageHead(title: "Mail", sub: "What goes out, and what became of it."))\
+            \(ui.breadcrumb([SettingPages.start], current: ui.say("Mail")))\(ui.pageHead(title: "Mail", sub: "What goes out, and what became of it."))\
             \(when: !installation.sendsMail, ui.note(.waiting, lead: "No mail server is configured.", "Mails wait here until mail.host is set; nothing is lost."))\
             \(ui.presets(presets))\(rows(listing, view, ui))\(test(ui))
             """

@@ -94,8 +94,10 @@ enum KernelExamples {
                     """)
                 return ref
             },
+            ExampleRecord(tokens: .portal) { _, _ in identityPortal.id },
         ],
         forms: [
+            .staff("/staff/settings/{portal}", ["identity.contact-hours": "Monday to Friday"]),
             .staff("/staff/settings/mail", ["address": "walk@example.org"]),
             .staff("/staff/settings/mail/{mail}/again", [:]),
             .staff("/staff/contacts/{contact}/portal-user/resend", [:]).after(invited),
@@ -158,4 +160,6 @@ extension ObjectKind {
     static let group = ObjectKind("group")
     static let mail = ObjectKind("mail")
     static let token = ObjectKind("token")
+    /// Named by its id.
+    static let portal = ObjectKind("portal")
 }

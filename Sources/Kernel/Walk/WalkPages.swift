@@ -68,13 +68,15 @@ extension Walk {
         _ links: inout [String: Set<String>]
     ) throws -> [Place] {
         let page = Place(route: number, address: address, isSearch: false)
+        let search = Place(route: number, address: address + "?q=" + WalkRecords.word, isSearch: true)
+        if address == SearchRoutes.path { return [page, search] }
         guard target.kinds.isEmpty, !target.portal.isKernel else { return [page] }
         let key = viewer.rawValue + address
         if links[key] == nil {
             let found = WalkMarkup(try ask(viewer, address).body).links.filter { $0.hasPrefix(address + "?") }
             links[key] = Set(found.prefix(20).map { $0.replacing("&amp;", with: "&") })
         }
-        return [page, Place(route: number, address: address + "?q=" + WalkRecords.word, isSearch: true)]
+        return [page, search]
             + (links[key] ?? []).sorted().map { Place(route: number, address: $0, isSearch: false) }
     }
 

@@ -79,10 +79,13 @@ extension Interface {
         var html: HTML = "<div class=\"bar-end\">"
         if let search = frame.search {
             let word = say("Search")
+            // A key leads here only where a script listens for it.
+            let hasKey = frame.document.script != nil
             html += """
                 <form class="site-search" method="get" action="\(link: search)" role="search" aria-label="\(say("Everything"))">\
                 \(IconName.search.html)<input class="input" type="search" name="q" placeholder="\(word)" aria-label="\(word)" \
-                maxlength="200" aria-keyshortcuts="/"><kbd aria-hidden="true">/</kbd></form>\
+                maxlength="200"\(when: hasKey, " aria-keyshortcuts=\"/\"")>\
+                \(when: hasKey, "<kbd aria-hidden=\"true\">/</kbd>")</form>\
                 <a class="bar-link to-search" href="\(link: search)">\(IconName.search.html)<span class="word">\(word)</span></a>
                 """
         }

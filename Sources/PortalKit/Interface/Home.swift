@@ -1,12 +1,12 @@
 public import Web
 
-/// How pressing something is that waits for the reader.
-public enum Urgency: Sendable {
+/// How pressing something is that waits for the reader. A list draws its first row so, and the others as usual.
+public enum Urgency: Int, Sendable {
     /// Like the others: an outlined button.
     case usual
-    /// The most pressing of all: the filled button; there is at most one.
+    /// More pressing than the usual: the filled button.
     case first
-    /// The most pressing and late: the filled button and the red tile.
+    /// Its day has passed: the filled button and the red tile.
     case late
 }
 

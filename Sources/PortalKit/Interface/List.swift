@@ -68,9 +68,10 @@ extension Interface {
     ///   - search: what is searched, as label and placeholder ("Search these tickets"); nil for no search.
     ///   - query: what was searched for, the field `q`.
     ///   - keeping: fields of the address that the filter leaves as they are, such as the preset.
+    ///   - submit: what the button does.
     public func filterBar(
         action: String, search: Words?, query: String = "", selects: [SelectFilter] = [],
-        keeping: [(name: String, value: String)] = [], end: HTML = HTML()
+        keeping: [(name: String, value: String)] = [], submit: Words = "Apply", end: HTML = HTML()
     ) -> HTML {
         var html: HTML = "<form class=\"filters\" method=\"get\" action=\"\(link: action)\" role=\"search\">"
         for field in keeping { html += hidden(field.name, field.value) }
@@ -87,7 +88,7 @@ extension Interface {
                 \(options(select.options, chosen: select.value))</select>\(IconName.triangleDown.html)</span>
                 """
         }
-        html += "<button class=\"button\" type=\"submit\">\(say("Apply"))</button>"
+        html += "<button class=\"button\" type=\"submit\">\(say(submit))</button>"
         html += "\(when: !end.isEmpty, "<div class=\"end\">\(end)</div>")</form>"
         return html
     }

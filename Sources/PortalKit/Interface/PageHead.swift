@@ -117,15 +117,18 @@ extension Interface {
     public func rows(_ rows: [HTML]) -> HTML { "<div class=\"rows\">\(rows)</div>" }
 
     /// A row of a panel: an icon in a tile, a title with a second line, a control at the end.
+    ///
+    /// - Parameter path: where the title leads; without one it is no link.
     public func row(
-        named title: String, second: String, icon: IconName? = nil, mark: HTML = HTML(),
-        control: HTML = HTML()
+        named title: String, at path: String? = nil, second: String, icon: IconName? = nil,
+        mark: HTML = HTML(), control: HTML = HTML()
     ) -> HTML {
-        """
-        <div class="row">\(when: icon != nil, "<span class=\"tile\">\(icon?.html)</span>")<div class="words">\
-        <span class="title">\(title) \(mark)</span>\
-        <span class="second">\(second)</span></div>\(when: !control.isEmpty, "<div class=\"control\">\(control)</div>")</div>
-        """
+        let name: HTML = path.map { "<a href=\"\(link: $0)\">\(title)</a>" } ?? "\(title)"
+        return """
+            <div class="row">\(when: icon != nil, "<span class=\"tile\">\(icon?.html)</span>")<div class="words">\
+            <span class="title">\(name) \(mark)</span>\
+            <span class="second">\(second)</span></div>\(when: !control.isEmpty, "<div class=\"control\">\(control)</div>")</div>
+            """
     }
 
     /// A setting that takes effect at once: what it is and does at the start, its control at the end.
