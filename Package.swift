@@ -66,7 +66,8 @@ let package = Package(
         .target(
             name: "PorticoApp",
             dependencies: [
-                "Kernel", "PortalKit", "Web", "MariaDB", "FastCGI", "Mail", "Posix", arguments, httpTypes, logging,
+                "Kernel", "PortalKit", "Web", "MariaDB", "FastCGI", "Mail", "Posix", arguments, httpTypes,
+                logging,
                 yams,
             ],
             swiftSettings: rules),
