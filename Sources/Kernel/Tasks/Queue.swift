@@ -24,17 +24,26 @@ package struct Queue: Sendable {
     }
 
     /// Takes up to `most` rows that are due, the longest waiting first; nil when there are none.
+    ///
+    /// Takers meet at the same rows, so that the database may ask one of them to begin again (1213, 1205, 1020).
     package func take(_ most: Int, at now: Instant, _ connection: Connection) throws -> Lease? {
         let lease = Lease(mark: Random.bytes(16))
-        let taken = try connection.execute(
-            """
-            UPDATE \(sql: table)
-            SET lease_by = \(lease.mark), lease_until = \(now.adding(seconds: Self.leaseSeconds)),
-                attempts = attempts + 1
-            WHERE is_open = 1 AND due_at <= \(now) AND (lease_until IS NULL OR lease_until <= \(now))
-            ORDER BY due_at, id LIMIT \(most)
-            """)
-        return taken.affected > 0 ? lease : nil
+        for attempt in 1... {
+            do {
+                let taken = try connection.execute(
+                    """
+                    UPDATE \(sql: table)
+                    SET lease_by = \(lease.mark), lease_until = \(now.adding(seconds: Self.leaseSeconds)),
+                        attempts = attempts + 1
+                    WHERE is_open = 1 AND due_at <= \(now) AND (lease_until IS NULL OR lease_until <= \(now))
+                    ORDER BY due_at, id LIMIT \(most)
+                    """)
+                return taken.affected > 0 ? lease : nil
+            } catch let error as DatabaseError where error.kind == .retry && attempt < 20 {
+                continue
+            }
+        }
+        return nil
     }
 
     /// Keeps a row for another minute; false when it is another's by now, or done.
