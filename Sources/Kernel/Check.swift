@@ -27,7 +27,7 @@ package enum Check {
             }
             faults += Self.faults(of: portal)
         }
-        return faults + clashes(portals)
+        return faults + clashes(portals) + background(portals)
     }
 
     private static func faults(of portal: Portal) -> [String] {

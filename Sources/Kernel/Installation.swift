@@ -63,6 +63,9 @@ package final class House: Sendable {
     package let settings = SettingCache()
     /// Rung when a mail was written down.
     package let outboxBell = Bell()
+    /// Rung when a task was written down.
+    package let taskBell = Bell()
+    package let work: WorkTable
 
     /// - Throws: `CheckFailure` with every fault of the portals' declarations.
     package init(
@@ -78,6 +81,7 @@ package final class House: Sendable {
         self.clock = clock
         self.log = log
         router = Router(all)
+        work = WorkTable(all)
         gate = HashGate(workers: installation.workers, cores: cores)
         books = try Books(all)
         assets = AssetTable(all)

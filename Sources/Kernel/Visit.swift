@@ -1,14 +1,14 @@
 import HTTPTypes
-import MariaDB
+package import MariaDB
 import Posix
-import PortalKit
+package import PortalKit
 package import Web
 
 /// One request on its way through the house: who, in which words, and what it has opened that must be closed.
-package final class Visit: Effects {
-    let house: House
-    let connection: Connection
-    let now: Instant
+package final class Visit: Acting {
+    package let house: House
+    package let connection: Connection
+    package let now: Instant
     var request: Request
     var identity = Identity.guest
     /// What administrators chose, as it is at this request; only the defaults for guests.
@@ -20,8 +20,8 @@ package final class Visit: Effects {
     var isNewFormToken = false
     var cookies: [SetCookie] = []
     private(set) var isWriting = false
-    /// A mail was written down: whoever sends them is told when it is committed.
-    var wakesOutbox = false
+    package var wakesOutbox = false
+    package var wakesTasks = false
     private(set) var moved: [(from: String, to: String)] = []
     private var once: OnceKey?
     /// Whom an act concerns that happens before anybody is signed in.
@@ -64,15 +64,14 @@ package final class Visit: Effects {
         try connection.commit()
         isWriting = false
         moved = []
-        if wakesOutbox { house.outboxBell.ring() }
-        wakesOutbox = false
+        ringBells()
     }
 
     /// Undoes everything, and puts files back where they were.
     func rollback() {
         if isWriting { connection.rollback() }
         isWriting = false
-        wakesOutbox = false
+        forgetBells()
         for file in moved.reversed() { AttachmentStore.putBack(from: file.to, to: file.from) }
         moved = []
     }

@@ -144,7 +144,7 @@ public struct StaffContext {
     }
 }
 
-/// What runs without a viewer is given: exports and erasures of privacy.
+/// What runs without a viewer is given: tasks, jobs, reactions, and exports and erasures of privacy.
 public struct SystemContext {
     /// One instant for the whole run.
     public let now: Instant

@@ -22,6 +22,11 @@ public struct Portal: Sendable {
     package let panels: [Panel]
     package let objects: [ObjectKind]
     package let examples: Examples
+    package private(set) var notices: [Notice] = []
+    package private(set) var publishes: [EventName] = []
+    package private(set) var reactions: [Reaction] = []
+    package private(set) var jobs: [Job] = []
+    package private(set) var tasks: [TaskKind] = []
     package let privacy: Privacy
     package let resources: PortalResources
     /// The kernel's own portals have addresses without a prefix.
@@ -40,6 +45,11 @@ public struct Portal: Sendable {
     ///   - activity: what happened lately, for the customer's home.
     ///   - search: what the search over all portals finds here.
     ///   - panels: what staff see of it beside a customer or a contact.
+    ///   - notices: the mails that its transactions may send to customers' people.
+    ///   - publishes: the events that its transactions may publish.
+    ///   - reactions: what it does when something happened in another portal.
+    ///   - jobs: what comes back by the clock.
+    ///   - tasks: the kinds of work that its transactions may have done later.
     ///   - objects: every name that stands in braces in a path.
     ///   - examples: what the walk proves its isolation with; has no default either.
     ///   - privacy: what it holds of people; has no default, because the law asks.
@@ -50,8 +60,9 @@ public struct Portal: Sendable {
         tabs: [Tab<CustomerContext>] = [], staffTabs: [Tab<StaffContext>] = [],
         customer: [Route<CustomerContext>] = [], staff: [Route<StaffContext>] = [], widgets: [Widget] = [],
         waiting: [Waiting.Source] = [], activity: Activity.Source? = nil, search: [SearchSource] = [],
-        panels: [Panel] = [], objects: [ObjectKind] = [], examples: Examples, privacy: Privacy,
-        resources: PortalResources
+        panels: [Panel] = [], notices: [Notice] = [], publishes: [EventName] = [], reactions: [Reaction] = [],
+        jobs: [Job] = [], tasks: [TaskKind] = [], objects: [ObjectKind] = [], examples: Examples,
+        privacy: Privacy, resources: PortalResources
     ) {
         self.init(
             kernel: false, id: id, title: title, icon: icon, permissions: permissions,
@@ -60,6 +71,11 @@ public struct Portal: Sendable {
             activity: activity, search: search, panels: panels, objects: objects, examples: examples,
             privacy: privacy,
             resources: resources)
+        self.notices = notices
+        self.publishes = publishes
+        self.reactions = reactions
+        self.jobs = jobs
+        self.tasks = tasks
     }
 
     package init(

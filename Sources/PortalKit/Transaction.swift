@@ -32,7 +32,7 @@ public enum CustomerRecord {}
 
 /// The only handle for effects: what is done through it happens together or not at all.
 public struct Transaction: ~Copyable {
-    private let store: Store
+    let store: Store
 
     init(_ store: Store) {
         self.store = store
@@ -119,6 +119,9 @@ package protocol Effects: AnyObject {
     func audit(_ action: String, kind: String?, id: UInt64?, customer: UInt64?) throws
     func attach(_ file: UploadedFile, portal: String) throws -> UInt64
     func randomBytes(_ count: Int) -> [UInt8]
+    func enqueue(_ task: String, _ payload: any Encodable & Sendable, portal: String) throws
+    func publish(_ event: String, _ payload: any Encodable & Sendable, portal: String) throws
+    func notify(_ notice: Notice, about record: UInt64, to audience: Audience, portal: String) throws
 }
 
 /// One request's way to the database: which portal asks, for whom, over which worker's connection.

@@ -5,7 +5,7 @@ let notesPortal = Portal(
     id: "notes", title: "Notes", icon: .megaphone, permissions: [.viewNotes, .addNotes],
     staffPermissions: [.readNotes], tabs: [Tab("Notes", at: "/notes", needs: .customer(.viewNotes))],
     staffTabs: [Tab("Notes", at: "/notes", needs: .staff(.readNotes))], customer: NoteRoutes.customer,
-    staff: NoteRoutes.staff, objects: [ObjectKind("note")], examples: .none,
+    staff: NoteRoutes.staff, notices: [.noteAdded], objects: [ObjectKind("note")], examples: .none,
     privacy: .holdsNoPersonalData,
     resources: PortalResources(migrations: [
         .init(
@@ -36,6 +36,13 @@ extension StaffPermission {
 }
 
 struct Note {}
+
+extension Notice {
+    static let noteAdded = Notice(
+        "notes.note-added", title: "A note was added", subject: "A note", text: "See {link}",
+        needs: .viewNotes
+    ) { (_: ID<Note>, _, _, _) in nil }
+}
 
 enum NoteRoutes {
     static let customer: [Route<CustomerContext>] = [

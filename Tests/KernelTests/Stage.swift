@@ -43,6 +43,7 @@ struct Stage {
             .replacing("{mail}", with: Self.text(nil))
             .replacing("{token}", with: Token().text)
             .replacing("{portal}", with: identityPortal.id)
+            .replacing("{notice}", with: Notice.noteAdded.id)
     }
 
     private static func text(_ bytes: [UInt8]?) -> String {

@@ -9,11 +9,9 @@ package let administrationPortal = Portal(
         Tab("Permission groups", at: "/staff/permission-groups", needs: .staff(.access)),
         Tab("Settings", at: "/staff/settings", needs: .staff(.settings)),
     ],
-    guest: [], customer: [],
-    staff: CustomerRoutes.all + ContactRoutes.all + OfferRoutes.all + SeatRoutes.all
-        + GroupRoutes.all + SettingRoutes.all + DeliveryRoutes.all,
-    widgets: [], activity: nil,
-    objects: [.customer, .contact, .group, .mail, .portal], examples: KernelExamples.administration,
+    guest: [], customer: [], staff: administrationRoutes, widgets: [], activity: nil,
+    objects: [.customer, .contact, .group, .mail, .portal, .notice],
+    examples: KernelExamples.administration,
     privacy: .holdsNoPersonalData, resources: PortalResources())
 
 extension StaffPermission {
@@ -31,3 +29,9 @@ extension StaffPermission {
 extension StaffContext {
     func visit() throws -> Visit { try store.visit() }
 }
+
+/// Apart from the portal, because the compiler takes long over one large expression.
+private let administrationRoutes: [Route<StaffContext>] = [
+    CustomerRoutes.all, ContactRoutes.all, OfferRoutes.all, SeatRoutes.all, GroupRoutes.all, SettingRoutes.all,
+    DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all,
+].flatMap(\.self)

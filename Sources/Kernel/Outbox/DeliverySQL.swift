@@ -24,7 +24,7 @@ struct Delivery: Sendable {
     /// - Parameter link: an address with a token; sealed until the mail is sent, then wiped.
     static func enqueue(
         _ kind: String, _ content: MailContent, to recipient: (address: String, name: String),
-        customer: UInt64?, contact: UInt64?, link: String? = nil, _ visit: Visit
+        customer: UInt64?, contact: UInt64?, link: String? = nil, _ visit: any Acting
     ) throws {
         let ref = Random.bytes(10)
         let json = String(decoding: try JSONEncoder().encode(content), as: UTF8.self)

@@ -55,7 +55,7 @@ package struct Outbox {
             return try Queue.mail.fail(
                 row.id, lease, "\(error)", isHopeless: false, at: house.clock(), connection)
         }
-        _ = try connection.execute(
+        _ = try connection.executeAlone(
             """
             UPDATE kernel_mail
             SET done_at = \(house.clock()), link = NULL, lease_by = NULL, lease_until = NULL, last_error = NULL

@@ -68,6 +68,8 @@ struct Serve: ParsableCommand {
         let mailing = try mail.map { try postman.start(options, $0) }
         let sealer = Sealer(house)
         let sealing = try sealer.start(options)
+        let clerk = Clerk(house)
+        let working = try clerk.start(options)
         link.sayReady()
         // Foundation's formats take about 90 ms to load; the first page should not wait for them.
         let warming = try PosixThread.start(name: "warm") {
@@ -80,7 +82,9 @@ struct Serve: ParsableCommand {
         postman.stop()
         sealer.stop()
         sealing.join()
+        clerk.stop()
         mailing?.join()
+        working.join()
         warming.join()
     }
 

@@ -1,0 +1,87 @@
+package import PortalKit
+import Web
+
+extension Acting {
+    /// Writes a mail for everybody of the audience who could open the record: the policy says how far his permission
+    /// reaches, and the portal finds the record with that scope, by statements that are held to it as on his pages.
+    package func notify(_ notice: Notice, about record: UInt64, to audience: Audience, portal id: String)
+        throws
+    {
+        guard let portal = house.portals.first(where: { $0.id == id }),
+            let notice = portal.notices.first(where: { $0.id == notice.id })
+        else { throw ContractFault.undeclared(portal: id, part: notice.id, in: "notices") }
+        let store = Store(
+            connection: connection, portal: id, isKernel: false, audience: .customer, effects: self)
+        var wordings: [String: Wording] = [:]
+        for recipient in try Recipient.all(audience, connection) {
+            let reader = house.reader(
+                language: recipient.language, timeZone: recipient.timeZone, at: now, of: id)
+            guard let scope = recipient.scope(notice.needs, in: portal),
+                let facts = try notice.find(record, scope, reader, Reading(store))
+            else { continue }
+            guard facts.values.keys.sorted() == notice.placeholders.sorted(), Link.staysHere(facts.path)
+            else {
+                throw ContractFault.otherValues(
+                    portal: id, notice: notice.id, declared: notice.placeholders.sorted(),
+                    given: facts.values.keys.sorted())
+            }
+            let wording =
+                try wordings[reader.language] ?? Wording.changed(notice, reader.language, connection)
+                ?? Wording(of: notice, reader)
+            wordings[reader.language] = wording
+            try Delivery.enqueue(
+                notice.id, content(wording, facts, recipient, reader),
+                to: (recipient.email, recipient.name), customer: recipient.customer,
+                contact: recipient.contact, self)
+        }
+    }
+
+    private func content(
+        _ wording: Wording, _ facts: Notice.Facts, _ recipient: Recipient, _ reader: Reader
+    ) -> MailContent {
+        let installation = house.installation
+        let values = facts.values.merging([
+            "name": recipient.name, "customer": recipient.customerName,
+            "operator": installation.operatorName, "link": installation.linkURL + facts.path,
+            "signin": installation.linkURL + "/sign-in",
+        ]) { _, common in common }
+        let subject = Template(wording.subject).filled(values).onOneLine
+        let paragraphs = Template(wording.text).filled(values).paragraphs
+        return MailContent(
+            reader, subject: "[\(installation.operatorName)] " + subject,
+            preview: Words(verbatim: paragraphs.first ?? subject), heading: Words(verbatim: subject),
+            paragraphs: paragraphs.map(Words.init(verbatim:)), button: "Open in the portal", path: facts.path,
+            reason:
+                "You get this because you use the customer portal of \("operator", installation.operatorName)."
+        )
+    }
+}
+
+extension String {
+    /// With a space for every line end and other sign that is none.
+    fileprivate var onOneLine: String {
+        var text = ""
+        for scalar in unicodeScalars {
+            text.unicodeScalars.append(scalar.properties.generalCategory == .control ? " " : scalar)
+        }
+        return text.trimmed
+    }
+
+    /// What stands between empty lines.
+    fileprivate var paragraphs: [String] {
+        var paragraphs: [String] = []
+        var open = false
+        for line in unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
+            let line = String(line).trimmed
+            if line.isEmpty {
+                open = false
+            } else if open, let last = paragraphs.popLast() {
+                paragraphs.append(last + "\n" + line)
+            } else {
+                paragraphs.append(line)
+                open = true
+            }
+        }
+        return paragraphs
+    }
+}

@@ -1,0 +1,67 @@
+import MariaDB
+import PortalKit
+
+/// Somebody who may get a notice: a contact with an address and a seat in force.
+struct Recipient {
+    let contact: UInt64
+    let customer: UInt64
+    let name: String
+    let email: String
+    let customerName: String
+    let language: String?
+    let timeZone: String?
+    private let policy: Policy
+
+    /// What this person may see of a portal by one permission, as a request of his own would find it; nil for nothing.
+    func scope(_ permission: Permission, in portal: Portal) -> Scope? {
+        let reach = policy.reach(permission, in: portal)
+        return reach == .none ? nil : Scope(.customer(customer, contact: contact, reach: reach))
+    }
+
+    static func all(_ audience: Audience, _ connection: Connection) throws -> [Recipient] {
+        let condition: SQL
+        switch audience.people {
+        case .contacts(let ids):
+            if ids.isEmpty { return [] }
+            condition = "s.contact_id IN (\(sql: SQL(joining: ids.map { "\($0)" }, by: ", ")))"
+        case .customer(let id): condition = "s.customer_id = \(id)"
+        }
+        return try connection.rows(
+            """
+            SELECT p.id, p.customer_id, p.name, p.email, c.name, a.language, a.time_zone, s.mode = 'group', g.kind,
+                (SELECT GROUP_CONCAT(r.permission, ' ', r.reach) FROM kernel_group_reach r
+                    WHERE r.group_id = s.group_id),
+                (SELECT GROUP_CONCAT(x.portal, ' ', x.granted, ' ', COALESCE(x.cap, 0)) FROM kernel_access x
+                    WHERE x.seat_id = s.id),
+                (SELECT GROUP_CONCAT(m.portal) FROM kernel_module m WHERE m.disabled_at IS NOT NULL)
+            FROM kernel_seat s
+            JOIN kernel_account a ON a.id = s.account_id
+            JOIN kernel_permission_group g ON g.id = s.group_id
+            JOIN kernel_customer c ON c.id = s.customer_id
+            JOIN kernel_contact p ON p.id = s.contact_id
+            WHERE \(sql: condition) AND s.disabled_at IS NULL AND s.accepted_at IS NOT NULL
+                AND p.removed_at IS NULL AND p.email <> '' AND c.archived_at IS NULL
+            ORDER BY p.id
+            """
+        ) { row in try Recipient(row) }
+    }
+
+    private init(_ row: borrowing Row) throws {
+        contact = try row.next()
+        customer = try row.next()
+        name = try row.next()
+        email = try row.next()
+        customerName = try row.next()
+        language = try row.next()
+        timeZone = try row.next()
+        let follows: Bool = try row.next()
+        let kind: String? = try row.next()
+        let reaches: String? = try row.next()
+        let accesses: String? = try row.next()
+        let disabled: String? = try row.next()
+        policy = Policy(
+            group: kind == "everything" ? .everything : .reaches(CustomerSession.reaches(reaches ?? "")),
+            followsGroup: follows, accesses: CustomerSession.accesses(accesses ?? ""),
+            disabledModules: Set((disabled ?? "").split(separator: ",").map(String.init)), hasContact: true)
+    }
+}

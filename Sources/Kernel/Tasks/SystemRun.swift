@@ -1,0 +1,65 @@
+package import MariaDB
+import Posix
+package import PortalKit
+package import Web
+
+/// One run without a viewer: of a task, a job, a reaction, or a question of privacy.
+package final class SystemRun: Acting {
+    package let house: House
+    package let connection: Connection
+    package let now: Instant
+    package var wakesOutbox = false
+    package var wakesTasks = false
+    private var isWriting = false
+    /// The parts of several portals are one transaction.
+    private let isShared: Bool
+
+    init(_ house: House, _ connection: Connection, isShared: Bool = false) {
+        self.house = house
+        self.connection = connection
+        self.isShared = isShared
+        now = house.clock()
+    }
+
+    /// What one portal may reach.
+    func store(of portal: Portal) -> Store {
+        Store(
+            connection: connection, portal: portal.id, isKernel: portal.isKernel, audience: .operators,
+            effects: self)
+    }
+
+    package func begin() throws {
+        if isWriting && isShared { return }
+        guard !isWriting else { throw VisitFault.wroteTwice }
+        try connection.begin()
+        isWriting = true
+    }
+
+    /// Opens the transaction if the handler did not.
+    func beginIfNeeded() throws { if !isWriting { try begin() } }
+
+    func commit() throws {
+        try connection.commit()
+        isWriting = false
+        ringBells()
+    }
+
+    func rollback() {
+        if isWriting { connection.rollback() }
+        isWriting = false
+        forgetBells()
+    }
+
+    package func audit(_ action: String, kind: String?, id: UInt64?, customer: UInt64?) throws {
+        _ = try connection.execute(
+            """
+            INSERT INTO kernel_audit (at, actor_kind, action, subject_kind, subject_id, customer_id)
+            VALUES (\(now), 'system', \(action), \(kind), \(id), \(customer))
+            """)
+    }
+
+    /// There is no upload without somebody who uploads.
+    package func attach(_ file: UploadedFile, portal: String) throws -> UInt64 { throw PortalError.forbidden }
+
+    package func randomBytes(_ count: Int) -> [UInt8] { Random.bytes(count) }
+}
