@@ -19,6 +19,14 @@ enum SettingPages {
             ui.row(
                 named: ui.say("Mail"), at: address + "/mail",
                 second: ui.say("What goes out, and what became of it."), icon: .mail))
+        rows.append(
+            ui.row(
+                named: ui.say("Notices"), at: address + "/notices",
+                second: ui.say("What people are told by mail, and in which words."), icon: .message))
+        rows.append(
+            ui.row(
+                named: ui.say("Background work"), at: address + "/background",
+                second: ui.say("What the portals do by themselves, and what went wrong."), icon: .clock))
         return "\(ui.pageHead(title: "Settings"))\(ui.panel(isPadded: false, ui.rows(rows)))"
     }
 

@@ -98,6 +98,7 @@ enum KernelExamples {
         ],
         forms: [
             .staff("/staff/settings/{portal}", ["identity.contact-hours": "Monday to Friday"]),
+            .staff("/staff/settings/background", [:]),
             .staff("/staff/settings/mail", ["address": "walk@example.org"]),
             .staff("/staff/settings/mail/{mail}/again", [:]),
             .staff("/staff/contacts/{contact}/portal-user/resend", [:]).after(invited),
@@ -160,6 +161,7 @@ extension ObjectKind {
     static let group = ObjectKind("group")
     static let mail = ObjectKind("mail")
     static let token = ObjectKind("token")
+    static let notice = ObjectKind("notice")
     /// Named by its id.
     static let portal = ObjectKind("portal")
 }

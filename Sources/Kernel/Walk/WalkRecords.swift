@@ -175,4 +175,9 @@ final class WalkEffects: Effects {
     }
 
     func randomBytes(_ count: Int) -> [UInt8] { Random.bytes(count) }
+
+    // An example makes records; what would happen later because of them is no part of it.
+    func enqueue(_ task: String, _ payload: any Encodable & Sendable, portal: String) throws {}
+    func publish(_ event: String, _ payload: any Encodable & Sendable, portal: String) throws {}
+    func notify(_ notice: Notice, about record: UInt64, to audience: Audience, portal: String) throws {}
 }

@@ -1,0 +1,113 @@
+package import MariaDB
+import PortalKit
+
+/// Forgets a contact who asked for it: in every portal and in the kernel, in one transaction. What happened stays in
+/// its place; who it was does not.
+package struct Erasure {
+    /// Something that had to stay, and why.
+    package struct Kept: Sendable, Equatable {
+        /// The portal's id; `kernel` for accounts, mails and the audit trail.
+        package let portal: String
+        package let what: String
+        package let reason: String
+    }
+
+    private let subject: DataSubject
+    private let house: House
+    private let connection: Connection
+
+    package init(of subject: DataSubject, _ house: House, _ connection: Connection) {
+        self.subject = subject
+        self.house = house
+        self.connection = connection
+    }
+
+    /// Does it, from the start again when the database asks for it.
+    ///
+    /// - Returns: what was kept.
+    package func run() throws -> [Kept] {
+        var attempts = 0
+        while true {
+            attempts += 1
+            let run = SystemRun(house, connection, isShared: true)
+            do {
+                try run.begin()
+                let kept = try portals(run) + kernel(run)
+                try run.audit(
+                    "administration.contact.erased", kind: "contact", id: subject.id,
+                    customer: subject.customer)
+                try run.commit()
+                return kept
+            } catch let error as DatabaseError where error.kind == .retry && attempts < 5 {
+                run.rollback()
+            } catch {
+                run.rollback()
+                throw error
+            }
+        }
+    }
+
+    private func portals(_ run: SystemRun) throws -> [Kept] {
+        try house.portals.flatMap { portal -> [Kept] in
+            guard let erase = portal.privacy.erase else { return [] }
+            let store = run.store(of: portal)
+            return try erase(SystemContext(now: run.now, store: store), subject.reference, Write(store)).map {
+                Kept(portal: portal.id, what: $0.what, reason: $0.reason)
+            }
+        }
+    }
+
+    private func kernel(_ run: SystemRun) throws -> [Kept] {
+        try forgetMails(run)
+        var kept = [
+            Kept(
+                portal: "kernel", what: "audit trail",
+                reason: "it says by ids what was done, and holds no names")
+        ]
+        if let account = subject.account, try removeAccount(account, run) == false {
+            kept.append(
+                Kept(portal: "kernel", what: "account", reason: "the person has a seat at another customer"))
+        }
+        try forgetContact(run)
+        return kept
+    }
+
+    /// That a mail went out stays, without its words and its recipient; what waits is not sent.
+    private func forgetMails(_ run: SystemRun) throws {
+        _ = try connection.execute(
+            """
+            UPDATE kernel_mail
+            SET recipient = '', recipient_name = '', subject = '–', content = '{}', link = NULL, last_error = NULL,
+                contact_id = NULL, lease_by = NULL, lease_until = NULL,
+                failed_at = IF(done_at IS NULL, COALESCE(failed_at, \(run.now)), failed_at)
+            WHERE contact_id = \(subject.id)
+            """)
+        _ = try connection.execute(
+            "UPDATE kernel_once SET flash = NULL WHERE LOCATE(\(subject.name), flash) > 0")
+    }
+
+    /// The seat goes with its sessions, accesses and invitations; the account only when it has no other seat.
+    private func removeAccount(_ account: UInt64, _ run: SystemRun) throws -> Bool {
+        _ = try connection.execute("DELETE FROM kernel_seat WHERE contact_id = \(subject.id)")
+        let others: Int? = try connection.first(
+            "SELECT COUNT(*) FROM kernel_seat WHERE account_id = \(account)"
+        ) { try $0.next() }
+        guard others == 0 else { return false }
+        _ = try connection.execute(
+            "UPDATE kernel_attachment SET uploaded_by_account = NULL WHERE uploaded_by_account = \(account)")
+        let actor = [1] + (0..<8).map { UInt8(truncatingIfNeeded: account >> UInt64(56 - 8 * $0)) }
+        _ = try connection.execute("DELETE FROM kernel_once WHERE actor = \(actor)")
+        _ = try connection.execute("DELETE FROM kernel_account WHERE id = \(account)")
+        return true
+    }
+
+    private func forgetContact(_ run: SystemRun) throws {
+        _ = try connection.execute(
+            """
+            UPDATE kernel_contact
+            SET name = 'Erased contact', title = '', email = NULL, phone = '', external_id = NULL,
+                erased_at = \(run.now), removed_at = COALESCE(removed_at, \(run.now)), version = version + 1
+            WHERE id = \(subject.id)
+            """)
+    }
+}

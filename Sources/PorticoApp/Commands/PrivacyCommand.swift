@@ -1,0 +1,73 @@
+import ArgumentParser
+import Kernel
+import MariaDB
+import PortalKit
+import Posix
+
+/// Questions of privacy law about one person: what is held, and to be forgotten (GDPR, articles 15, 17 and 20).
+struct PrivacyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "privacy", abstract: "Hand out or forget what is held of one contact.",
+        subcommands: [Export.self, Erase.self])
+
+    struct Export: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print what is held of a contact, as JSON.")
+
+        @OptionGroup var place: Place
+
+        @Option(name: .long, help: "The contact, as in the address of its page: /staff/contacts/REF.")
+        var contact: String
+
+        func run() throws {
+            let (house, connection) = try open(place)
+            defer { connection.close() }
+            let subject = try find(contact, connection)
+            say(try PersonalData.export(of: subject, house, connection).json)
+        }
+    }
+
+    struct Erase: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Forget a contact, in every portal at once.",
+            discussion: "Prints what had to be kept, and why. It cannot be undone.")
+
+        @OptionGroup var place: Place
+
+        @Option(name: .long, help: "The contact, as in the address of its page: /staff/contacts/REF.")
+        var contact: String
+
+        @Flag(name: .long, help: "Do not ask.")
+        var yes = false
+
+        func run() throws {
+            let (house, connection) = try open(place)
+            defer { connection.close() }
+            let subject = try find(contact, connection)
+            if !yes {
+                say("Forget \(subject.name) of \(subject.customerName)? It cannot be undone. Type yes:")
+                let answer = try Descriptors.read(0, upTo: 64)
+                guard answer.starts(with: Array("yes\n".utf8)) else { throw fail("nothing was done") }
+            }
+            let kept = try Erasure(of: subject, house, connection).run()
+            say("Forgotten.")
+            for each in kept { say("Kept: \(each.portal): \(each.what), because \(each.reason).") }
+        }
+    }
+
+    private static func open(_ place: Place) throws -> (House, Connection) {
+        let configuration = try place.configuration()
+        let secrets = try SecretsFile(path: configuration.secretsFile).secrets()
+        // Its standard output is the answer; what a portal logs would be in the way.
+        let house = try configuration.house(secrets) { _ in }
+        return (house, Connection(configuration.options(configuration.database.account)))
+    }
+
+    private static func find(_ ref: String, _ connection: Connection) throws -> DataSubject {
+        do {
+            return try DataSubject.find(ref, connection)
+        } catch PortalError.notFound {
+            throw fail("no contact is called \(ref)", code: 65)
+        }
+    }
+}
