@@ -15,7 +15,7 @@ package enum Check {
         "home", "account", "search", "staff", "sign-in", "sign-out", "forgot", "reset", "invitation", "link",
         "assets", "api", "healthz", "readyz", "metrics", "kernel", "portico",
         // Pages below /staff and /staff/settings that are no portal's.
-        "customers", "contacts", "settings", "mail",
+        "customers", "contacts", "settings", "mail", "notices", "background",
     ]
 
     package static func faults(in portals: [Portal]) -> [String] {
@@ -135,7 +135,7 @@ package enum Check {
         }
         let examples = portal.examples
         let kinds = Set(portal.objects.map(\.name))
-        for kind in portal.objects.map(\.name) {
+        for kind in portal.objects.map(\.name) where !(portal.isKernel && WalkLaw.apart.contains(kind)) {
             let count = examples.records.count { $0.kind == kind }
             if count != 1 {
                 note(.noExample, "its examples need one ExampleRecord of {\(kind)}, and have \(count).")
@@ -152,7 +152,7 @@ package enum Check {
             note(.noExample, "an example is seen by \(id), which is not in its permissions.")
         }
         var free = examples.forms
-        for target in Router([portal]).targets {
+        for target in Router([portal]).targets where !WalkLaw.isApart(target) {
             for (outer, inner) in zip(target.kinds, target.kinds.dropFirst())
             where examples.records.first(where: { $0.kind == inner })?.parent != outer {
                 note(

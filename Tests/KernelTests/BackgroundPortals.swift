@@ -53,7 +53,7 @@ struct Factory: Sendable {
                     }
                 }
             ],
-            tasks: [make], privacy: .holdsNoPersonalData, resources: Self.table("works"))
+            tasks: [make], examples: .none, privacy: .holdsNoPersonalData, resources: Self.table("works"))
         shop = Portal(
             id: "shop", title: "Shop", icon: .megaphone, permissions: [],
             reactions: [
@@ -65,7 +65,7 @@ struct Factory: Sendable {
                 },
                 Reaction(to: "elsewhere.thing.done") { (_: [String: String], _, _) in },
             ],
-            privacy: .holdsNoPersonalData, resources: Self.table("shop"))
+            examples: .none, privacy: .holdsNoPersonalData, resources: Self.table("shop"))
     }
 
     private static func write(_ text: String, _ tx: borrowing Transaction) throws {

@@ -12,7 +12,7 @@ struct CheckTests {
         let portal = Portal(
             id: "works", title: "Works", icon: .megaphone, permissions: [.viewWorks], notices: notices,
             publishes: publishes,
-            reactions: reactions, jobs: jobs, tasks: tasks, privacy: .holdsNoPersonalData,
+            reactions: reactions, jobs: jobs, tasks: tasks, examples: .none, privacy: .holdsNoPersonalData,
             resources: PortalResources())
         return Check.faults(in: [portal] + others)
     }
@@ -94,7 +94,7 @@ struct CheckTests {
     func reactions() {
         let shop = Portal(
             id: "shop", title: "Shop", icon: .megaphone, permissions: [], publishes: ["shop.thing.sold"],
-            privacy: .holdsNoPersonalData, resources: PortalResources())
+            examples: .none, privacy: .holdsNoPersonalData, resources: PortalResources())
         #expect(faults(reactions: [reaction("shop.thing.sold")], beside: [shop]) == [])
         #expect(
             faults(reactions: [reaction("shop.thing.returned")], beside: [shop]).first?

@@ -1,6 +1,6 @@
 import PortalKit
 
-/// A portal for the tests of notices and of privacy: letters to a customer's people, some of them not shown yet.
+/// A portal for the tests of notices and of examples: .none, privacy: letters to a customer's people, some of them not shown yet.
 let lettersPortal = Portal(
     id: "letters", title: "Letters", icon: .mail, permissions: [.readLetters],
     staffPermissions: [.writeLetters],
@@ -29,7 +29,8 @@ let lettersPortal = Portal(
             return .seeOther("/staff")
         }
     ],
-    notices: [.letterWritten], privacy: Privacy(export: Letters.export, erase: Letters.erase),
+    notices: [.letterWritten], examples: .none,
+    privacy: Privacy(export: Letters.export, erase: Letters.erase),
     resources: PortalResources(migrations: [
         .init(
             name: "0001_line.sql",

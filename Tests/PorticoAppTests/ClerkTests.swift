@@ -13,7 +13,7 @@ struct ClerkTests {
         Portal(
             id: "works", title: "Works", icon: .megaphone, permissions: [],
             jobs: [Job("works.sweep", every: .seconds(3_600)) { _, _ in run() }],
-            privacy: .holdsNoPersonalData, resources: PortalResources())
+            examples: .none, privacy: .holdsNoPersonalData, resources: PortalResources())
     }
 
     @Test("it does what is due, and stops at once when it has nothing to do")

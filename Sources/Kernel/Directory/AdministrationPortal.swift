@@ -32,6 +32,7 @@ extension StaffContext {
 
 /// Apart from the portal, because the compiler takes long over one large expression.
 private let administrationRoutes: [Route<StaffContext>] = [
-    CustomerRoutes.all, ContactRoutes.all, OfferRoutes.all, SeatRoutes.all, GroupRoutes.all, SettingRoutes.all,
+    CustomerRoutes.all, ContactRoutes.all, OfferRoutes.all, SeatRoutes.all, GroupRoutes.all,
+    SettingRoutes.all,
     DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all,
 ].flatMap(\.self)

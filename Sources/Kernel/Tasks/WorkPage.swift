@@ -13,11 +13,16 @@ enum WorkRoutes {
         },
         .post("/staff/settings/background", needs: .staff(.settings)) { _, context, write in
             let visit = try context.visit()
-            try write { tx in
-                try TaskRow.runFailedAgain(visit)
-                try visit.audit("administration.tasks.repeated", kind: nil, id: nil, customer: nil)
+            let isAny = try write { _ in
+                let isAny = try TaskRow.runFailedAgain(visit)
+                if isAny {
+                    try visit.audit("administration.tasks.repeated", kind: nil, id: nil, customer: nil)
+                }
+                return isAny
             }
-            return .seeOther("/staff/settings/background", saying: "The tasks are in line again.")
+            return .seeOther(
+                "/staff/settings/background",
+                saying: isAny ? "The tasks are in line again." : "No task was given up any more.")
         },
     ]
 }
@@ -69,15 +74,15 @@ struct TaskRow {
     }
 
     /// Puts everything in line once more that was given up.
-    static func runFailedAgain(_ visit: Visit) throws {
+    static func runFailedAgain(_ visit: Visit) throws -> Bool {
         let changed = try visit.connection.execute(
             """
             UPDATE kernel_task
             SET queued_at = \(visit.now), due_at = \(visit.now), attempts = 0, failed_at = NULL, last_error = NULL
             WHERE failed_at IS NOT NULL
             """)
-        guard changed.affected > 0 else { throw PortalError.conflict("No task was given up any more.") }
-        visit.wakesTasks = true
+        visit.wakesTasks = changed.affected > 0
+        return changed.affected > 0
     }
 }
 

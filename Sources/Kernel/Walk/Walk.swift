@@ -77,7 +77,9 @@ package final class Walk {
             portals: portals, secrets: Secrets(file: Secrets.newFile()), cores: 4, clock: { Self.now },
             log: { errors.note($0) })
         logged = { errors.last }
-        targets = house.router.targets.filter { kernelToo || !$0.portal.isKernel }
+        targets = house.router.targets.filter {
+            (kernelToo || !$0.portal.isKernel) && !WalkLaw.isApart($0)
+        }
         tables = try WalkTables(connection)
         people = try WalkPeople(house, at: Self.now, connection)
         records = WalkRecords(house.portals, directory: directory)

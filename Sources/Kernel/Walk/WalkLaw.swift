@@ -79,6 +79,14 @@ enum WalkLaw {
         return .own
     }
 
+    /// Of the kernel's own kinds those that no example can be made of: a notice is a declaration of whatever portals
+    /// there are, and a house may have none. It holds nothing of customers, and only administrators come near it.
+    static let apart: Set<String> = ["notice"]
+
+    static func isApart(_ target: Router.Target) -> Bool {
+        target.portal.isKernel && target.kinds.contains(where: apart.contains)
+    }
+
     /// Whether a customer's viewer may see such a record.
     static func sees(_ viewer: WalkViewer, _ object: WalkObject, _ owner: ExampleRecord.Owner, _ reach: Reach)
         -> Bool
