@@ -1,28 +1,21 @@
 import PortalKit
 
 enum AnnouncementRoutes {
+    private static let reading: Right<CustomerContext> = .customer(.viewAnnouncements)
+    private static let writing: Right<StaffContext> = .staff(.writeAnnouncements)
+
     static let customer: [Route<CustomerContext>] = [
-        .list(
-            "/announcements", needs: .customer(.viewAnnouncements), Announcement.listing,
-            AnnouncementPages.list),
-        .detail(
-            "/announcements/{announcement}", needs: .customer(.viewAnnouncements), Announcement.find,
-            AnnouncementPages.detail),
-        .file(
-            "/announcements/{announcement}/file", needs: .customer(.viewAnnouncements), Announcement.find,
-            \.file),
+        .list("/announcements", needs: reading, Announcement.listing, AnnouncementPages.list),
+        .detail("/announcements/{announcement}", needs: reading, Announcement.find, AnnouncementPages.detail),
+        .file("/announcements/{announcement}/file", needs: reading, Announcement.find, \.file),
     ]
 
     static let staff: [Route<StaffContext>] =
         [
-            .list(
-                "/announcements", needs: .staff(.writeAnnouncements), Announcement.listing,
-                AnnouncementPages.staffList),
-            .file(
-                "/announcements/{announcement}/file", needs: .staff(.writeAnnouncements), Announcement.find,
-                \.file),
+            .list("/announcements", needs: writing, Announcement.listing, AnnouncementPages.staffList),
+            .file("/announcements/{announcement}/file", needs: writing, Announcement.find, \.file),
         ]
         + Route.editor(
-            "/announcements", of: .announcement, needs: .staff(.writeAnnouncements),
-            files: .files(1, megabytes: 25), Announcement.find, AnnouncementPages.editor, Announcement.save)
+            "/announcements", of: .announcement, needs: writing, files: .files(1, megabytes: 25),
+            Announcement.find, AnnouncementPages.editor, Announcement.save)
 }

@@ -1,7 +1,6 @@
 public import PortalKit
 
 /// News from the operator: for everybody or for one customer, a draft until it is published.
-///
 /// The smallest real portal, and the one to copy: a scope, a shared state, a form, a file and a 404.
 public let announcementsPortal = Portal(
     id: "announcements", title: "Announcements", icon: .megaphone,
@@ -15,8 +14,16 @@ public let announcementsPortal = Portal(
             count: Announcement.count)
     ], activity: Activity.Source(needs: .viewAnnouncements, Announcement.latest),
     search: [SearchSource(needs: .viewAnnouncements, at: Announcement.list, Announcement.listing, \.match)],
-    objects: [.announcement], examples: AnnouncementExamples.all, privacy: .holdsNoPersonalData,
-    resources: Resources.all
+    objects: [.announcement],
+    examples: Examples(
+        [
+            ExampleRecord(
+                .announcement, table: "announcements_announcement", texts: ["title", "body"],
+                file: "attachment_id", shared: "published", everybody: true)
+        ],
+        forms: ExampleForm.editor(
+            "/announcements", of: .announcement, ["title": "holidays", "text": "closed"])),
+    privacy: .holdsNoPersonalData, resources: Resources.all
 )
 
 extension Permission {

@@ -77,6 +77,41 @@ public struct ExampleRecord: Sendable {
         self.make = { try make($0, $1).description }
     }
 
+    /// A kind whose records are rows of one table with the usual columns: `ref`, `customer_id`, `created_at`,
+    /// `created_by`. They are the customer's as a whole and are never taken away.
+    ///
+    /// - Parameters:
+    ///   - texts: the columns that people read.
+    ///   - file: the column of an attachment.
+    ///   - shared: the first part of `<shared>_at` and `<shared>_by`, where staff choose what they show.
+    ///   - everybody: a row without a customer is for all of them.
+    public init(
+        _ kind: ObjectKind, table: StaticString, texts: [StaticString], file: StaticString? = nil,
+        shared: StaticString? = nil, everybody: Bool = false
+    ) {
+        self.init(
+            kind, of: .customer, shared: shared == nil ? .always : .byStaff, removed: .never,
+            everybody: everybody
+        ) { it, tx in
+            let ref: Ref<ExampleRecord> = tx.newRef()
+            var names: SQL = "ref, customer_id, created_at, created_by"
+            var values: SQL = "\(ref), \(it.customer), \(it.now), \(it.staff)"
+            func add(_ name: SQL, _ value: SQL) {
+                names.appendSQL(", \(sql: name)")
+                values.appendSQL(", \(sql: value)")
+            }
+            for text in texts { add(SQL(stringLiteral: text), "\(it.text)") }
+            if let file { add(SQL(stringLiteral: file), "\(try tx.attach(it.file))") }
+            if let shared {
+                add("\(sql: SQL(stringLiteral: shared))_at", "\(it.shared.at)")
+                add("\(sql: SQL(stringLiteral: shared))_by", "\(it.shared.by)")
+            }
+            try tx.execute(
+                "INSERT INTO \(sql: SQL(stringLiteral: table)) (\(sql: names)) VALUES (\(sql: values))")
+            return ref
+        }
+    }
+
     /// A kind whose records have other names in addresses than refs: the tokens of the kernel's links, or the ids
     /// of portals.
     package init(tokens kind: ObjectKind, _ make: @escaping Make) {
@@ -178,6 +213,23 @@ public struct ExampleForm: Sendable {
         _ path: StaticString, _ fields: [String: String], naming: [String: ObjectKind] = [:]
     ) -> ExampleForm {
         ExampleForm(.staff, path, fields, naming: naming)
+    }
+
+    /// Both forms of an ``Editor``, for a new record and for an old one.
+    public static func editor(
+        _ path: StaticString, of kind: ObjectKind, _ fields: [String: String]
+    ) -> [ExampleForm] {
+        ["new", "{" + kind.name + "}"].map { last in
+            ExampleForm(.staff, RoutePath(path.description + "/" + last), fields)
+        }
+    }
+
+    private init(_ audience: Audience, _ path: RoutePath, _ fields: [String: String]) {
+        self.audience = audience
+        self.path = path
+        self.fields = fields
+        naming = [:]
+        prepare = nil
     }
 
     /// The same form, for a record that was brought into another state first: reopened is only what is closed.
