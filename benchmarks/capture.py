@@ -14,7 +14,7 @@ ESCAPES = {b"0": b"\0", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"Z"
 def entries(log):
     marks = list(ENTRY.finditer(log))
     for mark, after in zip(marks, marks[1:] + [None]):
-        yield mark[2].decode(), log[mark.end():after.start() if after else len(log)].rstrip(b"\n")
+        yield mark[1], mark[2].decode(), log[mark.end():after.start() if after else len(log)].rstrip(b"\n")
 
 
 def pattern(prepared):
@@ -109,13 +109,15 @@ def capture(url, cookies, log, database, into):
     database.say("SET GLOBAL general_log = OFF; SELECT 1;")
 
     everything = list(entries(Path(log).read_bytes()))
-    prepared = [(text, pattern(text)) for text in dict.fromkeys(t for kind, t in everything if kind == "Prepare")]
+    prepared = [(text, pattern(text)) for text in dict.fromkeys(t for _, kind, t in everything if kind == "Prepare")]
     found, executed, other = {}, [], set()
-    for kind, text in everything:
+    for connection, kind, text in everything:
         if kind == "Execute":
-            executed.append(text)
+            executed.append((connection, text))
         elif kind == "Query" and text.startswith(b"SELECT 'mark "):
-            found[text[13:-1].decode()] = executed
+            # Threads in the background have connections of their own: only the one that looked up the session counts.
+            worker = {each for each, sent in executed if b"FROM kernel_session s" in sent}
+            found[text[13:-1].decode()] = [sent for each, sent in executed if each in worker]
             executed = []
         elif kind == "Query" and b"general_log" not in text:
             other.add(text[:60].decode(errors="replace"))
