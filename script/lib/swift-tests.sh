@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# The built tests of all targets, summed up in one line from the report that Swift Testing writes.
+# The built tests of all targets, summed up in one line from the reports that Swift Testing writes. The walks come after
+# the others: each is thousands of requests, and a machine that is busy with everything else at once makes them late.
 set -euo pipefail
-report=.build/test-logs/results.xml
-rm -f "$report"
+reports=.build/test-logs/results
 status=0
-swift test --skip-build "$@" --disable-xctest --xunit-output "$report" || status=$?
-[ -s "$report" ] || exit 1
+rm -f "$reports"-*.xml
+swift test --skip-build "$@" --disable-xctest --skip PortalContractTests --xunit-output "$reports-1.xml" || status=$?
+swift test --skip-build "$@" --disable-xctest --filter PortalContractTests --xunit-output "$reports-2.xml" || status=$?
+[ -s "$reports-1.xml" ] && [ -s "$reports-2.xml" ] || exit 1
 awk '/<testcase/ { total++ } /<failure/ && !bad[total]++ { failed++ } /<skipped/ { skipped++ }
-    END { printf "%d passed, %d failed, %d skipped\n", total - failed - skipped, failed, skipped }' "$report"
+    END { printf "%d passed, %d failed, %d skipped\n", total - failed - skipped, failed, skipped }' "$reports"-?.xml
 exit "$status"
