@@ -13,6 +13,9 @@ public struct Viewer: Sendable {
     /// The customer's number, for people.
     public let customerNumber: Int
 
+    /// For the `contact_id` of what he opens or writes; nil where the seat is on the customer itself.
+    public var person: ID<ContactReference>? { contact.map { ID($0) } }
+
     package init(
         account: UInt64, seat: UInt64, customer: UInt64, contact: UInt64?, name: String, initials: String,
         customerName: String, customerNumber: Int

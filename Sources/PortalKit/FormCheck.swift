@@ -54,7 +54,7 @@ public struct FormCheck {
     }
 
     /// Whether a checkbox was ticked.
-    func isTicked(_ field: String) -> Bool { form[field] == "1" }
+    public func isTicked(_ field: String) -> Bool { form[field] == "1" }
 
     /// One e-mail address, or nil where the field is empty.
     public mutating func email(_ field: String) -> String? {

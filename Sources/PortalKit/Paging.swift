@@ -84,6 +84,18 @@ public struct Paging: Sendable {
         ordinal = cursor.ordinal
     }
 
+    /// Which of a list's named views the address asks for, the field `view`; the first where it names none of them.
+    public func view<View: RawRepresentable & CaseIterable>(_ type: View.Type) -> View?
+    where View.RawValue == String {
+        View(rawValue: query["view"]) ?? View.allCases.first
+    }
+
+    /// What one select of the filter bar is set to, the field `filter[name]`; nil where it does not filter.
+    public func filter<Value: RawRepresentable>(_ name: String, _ type: Value.Type) -> Value?
+    where Value.RawValue == String {
+        Value(rawValue: query["filter[" + name + "]"])
+    }
+
     /// The first so many rows of a list, for a card or a summary.
     public static func first(_ count: Int) -> Paging { Paging(size: max(0, count - 1)) }
 
@@ -124,7 +136,7 @@ public struct Paging: Sendable {
             rows: shown, first: shown.isEmpty ? 0 : first + 1, total: total,
             previous: hasPrevious ? link("before", shown.first, ordinal: first) : nil,
             next: hasNext ? link("after", shown.last, ordinal: first + shown.count) : nil,
-            address: address, search: search)
+            address: address, search: search, query: query)
     }
 }
 
@@ -143,6 +155,8 @@ public struct Listing<Row> {
     /// The list's own address, and what is searched for in it.
     let address: String
     let search: String
+    /// The fields of the address but for the cursor.
+    let query: Query
 }
 
 extension Reading {
@@ -159,6 +173,19 @@ extension Reading {
         let page: SQL = "\(sql: rows) AND \(paging, from: keyset) \(paging, order: keyset)"
         let found = try self.rows(page, map)
         return paging.listing(found, total: paging.counts ? try count(of: all) : found.count, place)
+    }
+}
+
+extension Reading {
+    /// How many rows each of several lists has, each counted up to 1,001, in one statement.
+    ///
+    /// - Parameter lists: `"support_ticket t WHERE …"` each.
+    public func counts(of lists: [SQL]) throws -> [Int] {
+        guard !lists.isEmpty else { return [] }
+        let each: [SQL] = lists.map { "(SELECT COUNT(*) FROM (SELECT 1 FROM \(sql: $0) LIMIT 1001) counted)" }
+        return try first("SELECT \(sql: SQL(joining: each, by: ", "))") { row in
+            try lists.map { _ in try row.next() }
+        } ?? []
     }
 }
 

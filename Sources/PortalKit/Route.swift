@@ -112,4 +112,7 @@ public struct ObjectKind: Sendable {
     public init(_ name: String) {
         self.name = name
     }
+
+    /// A customer's contact, for a field in which staff name one.
+    public static let contact = ObjectKind("contact")
 }

@@ -42,6 +42,21 @@ public struct SearchSource: Sendable {
         }
     }
 
+    /// The same, for a portal whose settings decide what is searched.
+    public init(
+        _ title: Words? = nil, needs permission: Permission, at list: String? = nil,
+        _ find:
+            @escaping @Sendable (String, Scope, _ most: Int, Settings, borrowing Reading) throws -> [Match]
+    ) {
+        self.title = title
+        self.list = list
+        right = .customer(permission)
+        self.find = { context, text in
+            let scope = try context.scope(permission)
+            return try context.read { try find(text, scope, Self.most + 1, context.settings, $0) }
+        }
+    }
+
     /// A source that finds what the portal's list finds under `?q=`, without counting.
     ///
     /// - Parameters:

@@ -122,6 +122,8 @@ package protocol Effects: AnyObject {
     func enqueue(_ task: String, _ payload: any Encodable & Sendable, portal: String) throws
     func publish(_ event: String, _ payload: any Encodable & Sendable, portal: String) throws
     func notify(_ notice: Notice, about record: UInt64, to audience: Audience, portal: String) throws
+    func onlookers(of permission: Permission, at customer: UInt64, own: [UInt64], portal: String) throws
+        -> [Onlooker]
 }
 
 /// One request's way to the database: which portal asks, for whom, over which worker's connection.

@@ -20,6 +20,23 @@ extension TestKernel {
     }
 }
 
+/// A mail that would have been sent.
+public struct TestMail: Sendable, Equatable {
+    /// The address it goes to.
+    public let recipient: String
+    /// Its subject, as people read it.
+    public let subject: String
+    /// The part without HTML.
+    public let text: String
+}
+
+extension TestKernel {
+    /// Sends every mail that is due, to nobody, in the order they were written.
+    public func mails() throws -> [TestMail] {
+        try deliver().map { TestMail(recipient: $0.recipient, subject: $0.subject, text: $0.text) }
+    }
+}
+
 extension Letter {
     /// The path of the first link that carries a token.
     package var linkPath: String? {

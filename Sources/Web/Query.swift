@@ -15,6 +15,12 @@ public struct Query: Sendable, Equatable, ExpressibleByDictionaryLiteral {
 
     public var isEmpty: Bool { pairs.isEmpty }
 
+    /// The first value of a name; empty when there is none.
+    public subscript(name: String) -> String { pairs.first { $0.isNamed(name) }?.value ?? "" }
+
+    /// The names and values in their order.
+    package var fields: [(name: String, value: String)] { pairs.map { ($0.name, $0.value) } }
+
     /// Adds a name and its value; the same name may stand several times.
     public mutating func append(_ name: String, _ value: String) {
         pairs.append(Form.Field(name: name, value: value))

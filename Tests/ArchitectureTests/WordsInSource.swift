@@ -28,6 +28,7 @@ struct WordsInSource {
 
     private static let codeOnly = [
         "malformed(", "preconditionFailure(", "fault(", "message:", "context:", "BadRequest.tooLarge(",
+        "unscoped:", "Kept(", "because:",
     ]
 
     static func isForPeople(_ literal: Literal) -> Bool {
@@ -42,7 +43,7 @@ struct WordsInSource {
         guard bare.contains(where: \.isLetter) else { return false }
         if codeOnly.contains(where: { literal.before.hasSuffix($0) }) { return false }
         // Names with an underscore are tables, columns and functions.
-        if text.contains("_") || text.contains(/^(SELECT|INSERT|UPDATE|DELETE|FALSE|TRUE|NULL)\b/) {
+        if text.contains("_") || text.contains(/^(SELECT|INSERT|UPDATE|DELETE|CASE|FALSE|TRUE|NULL|[a-z]\.[a-z]+)\b/) {
             return false
         }
         let first = bare.first { !$0.isWhitespace }

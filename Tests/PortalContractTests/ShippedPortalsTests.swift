@@ -1,12 +1,13 @@
 import AnnouncementsPortal
 import PortalKit
 import PortalTesting
+import SupportPortal
 import Testing
 
 /// Every portal of this repository; the names stand in Package.swift.
 @Suite("Every portal that ships")
 struct ShippedPortalsTests {
-    private static let portals = [announcementsPortal]
+    private static let portals = [supportPortal, announcementsPortal]
 
     @Test(
         "A05 G09 SE02 SE03 SE04 SE07 shows nobody what is not for him, on any route, in any list, by any form"
@@ -15,6 +16,11 @@ struct ShippedPortalsTests {
         let walked = try Walked(through: Self.portals, kernelToo: true)
         #expect(walked.findings == [])
         #expect(walked.checks > 2_000)
-        #expect(walked.matrix.contains("GET /announcements/announcements/{announcement}"))
+        for route in [
+            "GET /announcements/announcements/{announcement}", "GET /support/tickets/{ticket}",
+            "GET /support/tickets/{ticket}/files/{file}", "POST /support/tickets/{ticket}",
+        ] {
+            #expect(walked.matrix.contains(route), "\(route)")
+        }
     }
 }

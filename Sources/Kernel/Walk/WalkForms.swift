@@ -63,7 +63,7 @@ extension Walk {
             let visible = records.all.first {
                 $0.kind == kind.name && $0.portal == target.portal.id && sees(viewer, $0)
             }
-            fields[field] = visible?.ref
+            fields[field] = try visible?.ref ?? people.ref(of: kind, connection)
         }
         for (name, value) in fields where value == KernelExamples.anyPortal {
             fields[name] = house.portals.first { !$0.isKernel }?.id

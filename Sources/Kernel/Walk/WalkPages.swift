@@ -128,7 +128,7 @@ extension Walk {
             try people.become(viewer, connection)
             let before = try tables.checksums(connection)
             let reply = try page(target, viewer, object, address(target, object))
-            let after = try tables.checksums(connection)
+            let after = try tables.checksums(connection, after: before)
             report.check(before == after) {
                 finding(target, viewer, object, .wrote, tables.changed(before, after))
             }

@@ -91,6 +91,16 @@ struct WalkPeople {
         }
     }
 
+    /// The name in addresses of what is the kernel's and staff may name in a form.
+    func ref(of kind: ObjectKind, _ connection: Connection) throws -> String? {
+        guard kind.name == ObjectKind.contact.name else { return nil }
+        connection.onPrepare = nil
+        return try connection.first("SELECT ref FROM kernel_contact WHERE id = \(first.contacts[0])") { row in
+            let ref: Ref<ContactReference> = try row.next()
+            return "\(ref)"
+        }
+    }
+
     /// Gives the viewer's seat the group it stands for; several viewers are one seat at different times.
     mutating func become(_ viewer: WalkViewer, _ connection: Connection) throws {
         guard worn != viewer, groups[viewer] != nil || viewer == .revoked else { return }

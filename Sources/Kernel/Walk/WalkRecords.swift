@@ -180,4 +180,8 @@ final class WalkEffects: Effects {
     func enqueue(_ task: String, _ payload: any Encodable & Sendable, portal: String) throws {}
     func publish(_ event: String, _ payload: any Encodable & Sendable, portal: String) throws {}
     func notify(_ notice: Notice, about record: UInt64, to audience: Audience, portal: String) throws {}
+
+    func onlookers(of permission: Permission, at customer: UInt64, own: [UInt64], portal: String)
+        -> [Onlooker]
+    { [] }
 }

@@ -9,6 +9,7 @@ public struct ListPage: Sendable {
     var nothingYet: Words
     var explanation: Words
     var noMatch: Words
+    var noneHere: Words
 
     /// A list with a search field.
     ///
@@ -16,9 +17,11 @@ public struct ListPage: Sendable {
     ///   - search: what is searched: "Search announcements".
     ///   - nothingYet: one sentence for the list that never had a row, and what it is for.
     ///   - noMatch: one sentence for a search that finds none.
+    ///   - noneHere: one sentence for a named view that is empty while others are not.
     public init(
         _ title: Words, sub: Words? = nil, search: Words, icon: IconName, nothingYet: Words,
-        explanation: Words, noMatch: Words = "Nothing matches this search."
+        explanation: Words, noMatch: Words = "Nothing matches this search.",
+        noneHere: Words = "Nothing is here now."
     ) {
         self.title = title
         self.sub = sub
@@ -27,6 +30,7 @@ public struct ListPage: Sendable {
         self.nothingYet = nothingYet
         self.explanation = explanation
         self.noMatch = noMatch
+        self.noneHere = noneHere
     }
 }
 
@@ -42,30 +46,63 @@ public struct ListColumn<Row> {
     }
 }
 
-extension Interface {
-    /// A whole list page: head, search, table, pager, and the two ways of being empty.
+/// The ways a list can be narrowed: its named views, and the selects above it.
+public struct ListViews: Sendable {
+    var views: [(value: String, label: Words, count: Int, isYours: Bool)] = []
+    var selects: [(name: String, label: Words, choices: [Choice])] = []
+
+    /// A list without any.
+    public init() {}
+
+    /// A named view, in the order of the tabs; the first is the one without a choice.
     ///
-    /// - Parameter action: the filled button of its head.
+    /// - Parameters:
+    ///   - value: the field `view` of its address.
+    ///   - isYours: the number waits for the reader.
+    public mutating func add<View: RawRepresentable>(
+        _ view: View, _ label: Words, count: Int, isYours: Bool = false
+    ) where View.RawValue == String {
+        views.append((view.rawValue, label, count, isYours))
+    }
+
+    /// A select of the filter bar, the field `filter[name]`; the first choice is the empty one, which does not filter.
+    public mutating func add(_ name: String, _ label: Words, _ choices: [Choice]) {
+        selects.append(("filter[" + name + "]", label, choices))
+    }
+}
+
+extension Interface {
+    /// A whole list page: head, views, search and selects, table, pager, and the two ways of being empty.
+    ///
+    /// - Parameters:
+    ///   - views: how it can be narrowed.
+    ///   - action: the filled button of its head.
     public func list<Row>(
-        _ page: ListPage, _ listing: Listing<Row>, action: HTML = HTML(),
+        _ page: ListPage, _ listing: Listing<Row>, views: ListViews = ListViews(), action: HTML = HTML(),
         _ columns: [ListColumn<Row>]
     ) -> Page {
-        let (path, query) = (listing.address, listing.search)
         let actions = action.isEmpty ? [] : [action]
         var html = pageHead(title: page.title, sub: page.sub, actions: actions)
-        if !listing.rows.isEmpty || !query.isEmpty {
-            html += filterBar(action: path, search: page.search, query: query)
+        let narrowing = Narrowing(listing.address, listing.query, listing.search, views)
+        if !views.views.isEmpty { html += presets(narrowing.presets) }
+        if !listing.rows.isEmpty || narrowing.isNarrowed {
+            html += filterBar(
+                action: listing.address, search: page.search, query: listing.search,
+                selects: narrowing.selects, keeping: narrowing.kept)
+            html += chips(narrowing.chips, clear: narrowing.cleared)
         }
-        if !query.isEmpty { html += chips([NamedLink(named: query, to: path)], clear: path) }
         if !listing.rows.isEmpty {
             let rows = listing.rows.map { row in columns.map { $0.cell(row) } }
             html += table(caption: page.title, columns: columns.map(\.head), rows: rows)
             html += pager(showing: listing.showing(reader), previous: listing.previous, next: listing.next)
-        } else if query.isEmpty {
+        } else if narrowing.isNarrowed {
+            html += empty(
+                .noMatch, title: page.noMatch, ways: [linkButton("Clear all", to: narrowing.cleared)])
+        } else if narrowing.isView {
+            html += empty(.noMatch, title: page.noneHere)
+        } else {
             html += empty(
                 .nothingYet(page.icon), title: page.nothingYet, explanation: page.explanation, ways: actions)
-        } else {
-            html += empty(.noMatch, title: page.noMatch, ways: [linkButton("Clear all", to: path)])
         }
         return Page(page.title, html)
     }

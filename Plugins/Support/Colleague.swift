@@ -1,0 +1,26 @@
+import PortalKit
+
+/// One of the operator's people, to be chosen.
+struct Colleague {
+    let id: ID<StaffMember>
+    let ref: Ref<StaffMember>
+    let name: String
+
+    static func all(_ db: borrowing Reading) throws -> [Colleague] {
+        try db.rows(
+            "SELECT id, ref, name FROM portico_staff WHERE removed_at IS NULL ORDER BY name", Colleague.init)
+    }
+
+    static func find(_ text: String, _ db: borrowing Reading) throws -> Colleague? {
+        guard let ref = try? Ref<StaffMember>(text) else { return nil }
+        return try db.first(
+            "SELECT id, ref, name FROM portico_staff WHERE removed_at IS NULL AND ref = \(ref)",
+            Colleague.init)
+    }
+
+    private init(_ row: borrowing Row) throws {
+        id = try row.next()
+        ref = try row.next()
+        name = try row.next()
+    }
+}

@@ -1,0 +1,66 @@
+public import PortalKit
+
+/// Tickets: what customers ask, and what is said about it, shared note by note.
+public let supportPortal = Portal(
+    id: "support", title: "Support", icon: .message,
+    permissions: [.viewTickets, .openTickets, .answerTickets], staffPermissions: [.workOnTickets],
+    settings: [Setting<Bool>.showsDescription, Setting<Bool>.showsCause, Setting<Bool>.showsSolution],
+    tabs: [
+        Tab("Support", at: "/tickets", needs: .customer(.viewTickets), count: Ticket.countWaiting)
+    ],
+    staffTabs: [Tab("Tickets", at: "/tickets", needs: .staff(.workOnTickets))],
+    customer: TicketRoutes.customer, staff: DeskRoutes.staff,
+    widgets: [
+        Widget(
+            "Open tickets", note: "asked and not solved yet", at: Ticket.list + "?view=open",
+            needs: .viewTickets,
+            count: Ticket.countOpen)
+    ],
+    waiting: [
+        Waiting.Source(needs: .viewTickets) { _, scope, db in
+            try Ticket.waiting(scope, db).map { line in
+                Waiting(
+                    line.subject, icon: .message,
+                    reason: "\("name", line.lastWriter ?? line.contactName) waits for your answer",
+                    since: line.at,
+                    verb: "Answer", at: line.path + "#answer")
+            }
+        }
+    ],
+    activity: Activity.Source(needs: .viewTickets, Ticket.latest),
+    search: [SearchSource(needs: .viewTickets, at: Ticket.list, Ticket.search)],
+    panels: SupportPanels.all, notices: [.ticketOpened, .ticketAnswered, .ticketSolved],
+    objects: [.ticket, .note, .file], examples: SupportExamples.all, privacy: SupportPrivacy.rules,
+    resources: Resources.all
+)
+
+extension Permission {
+    static let viewTickets = Permission("support.tickets.view", title: "See tickets", start: .organisation)
+    static let openTickets = Permission(
+        "support.tickets.open", title: "Open tickets", offers: [.organisation], start: .organisation)
+    static let answerTickets = Permission(
+        "support.tickets.answer", title: "Answer tickets and add files", start: .organisation)
+}
+
+extension StaffPermission {
+    static let workOnTickets = StaffPermission(
+        "support.tickets.work", title: "Work on tickets", technicians: true)
+}
+
+extension Setting where Value == Bool {
+    static var showsDescription: Setting {
+        Setting("support.shows-description", title: "Customers see a ticket's description", default: true)
+    }
+    static var showsCause: Setting {
+        Setting("support.shows-cause", title: "Customers see the cause", default: true)
+    }
+    static var showsSolution: Setting {
+        Setting("support.shows-solution", title: "Customers see the solution", default: true)
+    }
+}
+
+extension ObjectKind {
+    static let ticket = ObjectKind("ticket")
+    static let note = ObjectKind("note")
+    static let file = ObjectKind("file")
+}

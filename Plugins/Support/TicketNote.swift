@@ -1,0 +1,95 @@
+import PortalKit
+
+/// What somebody said about a ticket: staff's is hidden until it is shared, a customer's is visible from the start.
+struct TicketNote {
+    let id: ID<TicketNote>
+    let ref: Ref<TicketNote>
+    let body: String
+    let at: Instant
+    let author: Author
+    let sharedAt: Instant?
+
+    var isShared: Bool { sharedAt != nil }
+    var anchor: String { "note-\(ref)" }
+    /// A customer's own words cannot be hidden from him.
+    var canBeHidden: Bool { author.isStaff }
+
+    /// Who wrote it.
+    enum Author: Equatable {
+        case staff(name: String, initials: String)
+        /// Of the customer; without a contact the customer itself.
+        case contact(ID<ContactReference>?, name: String, initials: String)
+
+        var isStaff: Bool { if case .staff = self { true } else { false } }
+
+        var name: String {
+            switch self {
+            case .staff(let name, _), .contact(_, let name, _): name
+            }
+        }
+    }
+
+    /// What is written: at least a text or a file.
+    struct Draft {
+        let body: String
+        let files: [UploadedFile]
+        let isShared: Bool
+        /// Where the ticket stands afterwards, if that is said.
+        let status: Ticket.Status?
+
+        /// What becomes of the ticket when staff write this.
+        var law: Ticket.Law {
+            if let status { return status.law }
+            if isShared { return { $0.afterStaff } }
+            return { $0 }
+        }
+
+        /// - Parameter mayBeEmpty: "solved" alone says enough.
+        init(_ form: Form, mayBeEmpty: Bool = false) throws(PortalError) {
+            var check = FormCheck(form)
+            body = check.text("note", mostBytes: 1_000_000)
+            files = form.files
+            isShared = check.isTicked("shared")
+            status = Ticket.Status(rawValue: form["status"])
+            if body.isEmpty && files.isEmpty && !mayBeEmpty {
+                check.refuse("note", "Write something, or add a file.")
+            }
+            try check.finish()
+        }
+    }
+}
+
+/// A file of a ticket or of one of its notes; of a note it is seen where both are shared.
+struct TicketFile {
+    let ref: Ref<TicketFile>
+    let note: ID<TicketNote>?
+    let isStaffs: Bool
+    let sharedAt: Instant?
+    let attachment: Attachment
+
+    var isShared: Bool { sharedAt != nil }
+    var anchor: String { "file-\(ref)" }
+    var icon: IconName { attachment.type.utf8.starts(with: "image/".utf8) ? .image : .file }
+}
+
+/// What became of a ticket.
+struct TicketChange {
+    enum What {
+        case status(Ticket.Status, Ticket.Status)
+        case taken(by: String)
+        case given
+    }
+
+    let at: Instant
+    let what: What
+}
+
+/// A ticket with everything said about it that the reader may see.
+struct TicketThread {
+    let ticket: Ticket
+    let notes: [TicketNote]
+    let files: [TicketFile]
+    let changes: [TicketChange]
+
+    func files(of note: TicketNote?) -> [TicketFile] { files.filter { $0.note == note?.id } }
+}

@@ -1,0 +1,199 @@
+import PortalKit
+
+/// What customers see.
+enum TicketPages {
+    static func list(_ found: Ticket.Found<Ticket.View>, _ context: CustomerContext) -> Page {
+        let ui = context.ui
+        var views = ListViews()
+        for (view, count) in found.counts {
+            views.add(view, words(view), count: count, isYours: view == .waiting)
+        }
+        views.add(
+            "status", "Status",
+            [Choice("", "Any status")] + Ticket.Status.allCases.map { Choice($0.rawValue, $0.words) })
+        let own = context.reach(.viewTickets) == .own
+        let about = ListPage(
+            "Tickets",
+            sub: own
+                ? "Your tickets" : "All tickets of \("customer", context.viewer.customerName)",
+            search: "Search these tickets", icon: .message, nothingYet: "No tickets yet.",
+            explanation:
+                "A ticket is a question, a complaint or a wish, with everything said about it in one place.")
+        let mayOpen = context.reach(.openTickets) != .none
+        return ui.list(
+            about, found.listing, views: views,
+            action: mayOpen
+                ? ui.linkButton("New ticket", to: Ticket.list + "/new", .filled, icon: .plus) : HTML(),
+            [
+                ListColumn(.reference("Number")) { .text("#\($0.number)") },
+                ListColumn(.title("Subject")) {
+                    .title(
+                        $0.subject, to: $0.path,
+                        second: $0.lastWriter.map { ui.say("\("name", $0) wrote last") } ?? "")
+                },
+                ListColumn(.status("Status")) { .pill($0.status.words, $0.status.meaning) },
+                ListColumn(.text("Opened by")) { .text($0.contactName) },
+                ListColumn(.when("Updated")) { .moment($0.at) },
+            ])
+    }
+
+    private static func words(_ view: Ticket.View) -> Words {
+        switch view {
+        case .all: "All"
+        case .waiting: "Waiting on you"
+        case .open: "Open"
+        case .solved: "Solved"
+        }
+    }
+
+    static func new(_ ui: Interface) -> Page {
+        ui.page(
+            named: ui.say("New ticket"), under: NamedLink("Tickets", to: Ticket.list),
+            ui.panel(
+                ui.form(
+                    action: Ticket.list + "/new", submit: "Open ticket",
+                    cancel: NamedLink("Cancel", to: Ticket.list), takesFiles: true, fields(ui))))
+    }
+
+    static func fields(_ ui: Interface, subject: String = "", description: String = "") -> HTML {
+        let parts: [HTML] = [
+            ui.field("subject", "Subject", value: subject, width: .long, limit: 160),
+            ui.field(
+                "description", "Description", hint: "What happened, and what would help you?",
+                value: description, rows: 8),
+            ui.file("files", "Files", hint: filesHint, several: true),
+        ]
+        return "\(parts)"
+    }
+
+    static let filesHint: Words = "Up to 10 files, 100 MB together."
+
+    static func detail(_ thread: TicketThread, _ context: CustomerContext) -> Page {
+        let (ticket, ui) = (thread.ticket, context.ui)
+        let shown = ticket.asShown(Ticket.Shown(context.settings))
+        let opened: Words =
+            ticket.openedBy.map { "\("number", ticket.label), opened for you by \("name", $0)" }
+            ?? "\("number", ticket.label), opened by \("name", ticket.contactName)"
+        let head = ui.pageHead(
+            named: ticket.subject, sub: opened,
+            pill: ui.pill(ticket.status.words, ticket.status.meaning))
+        var talk = [first(thread, shown.description, context)]
+        let question = ticket.status == .waiting ? thread.notes.last { $0.author.isStaff }?.id : nil
+        talk += thread.contributions(ui, isStaff: false) { note in
+            ui.message(
+                by: speaker(note.author, context), at: note.at, anchor: note.anchor,
+                marks: note.id == question ? ui.pill("Question for you", .waiting) : HTML(),
+                text: note.body, files: thread.files(of: note).map { $0.row(ui, at: ticket.path) })
+        }
+        if context.reach(.answerTickets) != .none, ticket.status.takesAnswers {
+            talk.append(composer(ticket, context))
+        }
+        let body = ui.columns(
+            main: "\(solution(shown, ui))\(ui.conversation(talk))\(closed(ticket, ui))",
+            side: side(thread, ui))
+        let crumbs = ui.breadcrumb([NamedLink("Tickets", to: Ticket.list)], current: ticket.label)
+        return Page(Words(verbatim: ticket.subject), "\(crumbs)\(head)\(body)")
+    }
+
+    private static func first(_ thread: TicketThread, _ text: String, _ context: CustomerContext)
+        -> Contribution
+    {
+        let ticket = thread.ticket
+        let author: TicketNote.Author =
+            ticket.openedBy.map { .staff(name: $0, initials: initials($0)) }
+            ?? .contact(ticket.contact, name: ticket.contactName, initials: initials(ticket.contactName))
+        return context.ui.message(
+            by: speaker(author, context), at: ticket.createdAt, anchor: "description", text: text,
+            files: thread.files(of: nil).map { $0.row(context.ui, at: ticket.path) })
+    }
+
+    private static func initials(_ name: String) -> String {
+        let words = name.split(separator: " ")
+        return [words.first, words.count > 1 ? words.last : nil].compactMap { $0?.first.map(String.init) }
+            .joined().uppercased()
+    }
+
+    private static func speaker(_ author: TicketNote.Author, _ context: CustomerContext) -> Speaker {
+        switch author {
+        case .staff(let name, let initials): return Speaker(name, initials: initials, .ours)
+        case .contact(let id, let name, let initials):
+            return id == context.viewer.person
+                ? .reader(initials: initials) : Speaker(name, initials: initials, .customer(firm: ""))
+        }
+    }
+
+    private static func composer(_ ticket: Ticket, _ context: CustomerContext) -> Contribution {
+        let ui = context.ui
+        let isSolved = ticket.status == .solved
+        let buttons = [
+            ui.button("Send answer"),
+            isSolved ? HTML() : ui.button("Send and mark as solved", .outlined, name: "done", value: "1"),
+        ]
+        let fields: [HTML] = [
+            ui.field("note", "Your answer", optional: true, rows: 5),
+            ui.file("files", "Add files", hint: filesHint, several: true), ui.composerFoot(buttons),
+        ]
+        return ui.composer(
+            by: .reader(initials: context.viewer.initials),
+            ui.form(action: ticket.path, takesFiles: true, "\(fields)"))
+    }
+
+    private static func closed(_ ticket: Ticket, _ ui: Interface) -> HTML {
+        guard !ticket.status.takesAnswers else { return HTML() }
+        return ui.note(
+            .neutral, lead: "The ticket is closed.",
+            "A new question is a new ticket; name the number of this one.",
+            link: NamedLink("New ticket", to: Ticket.list + "/new"))
+    }
+
+    private static func solution(
+        _ shown: (description: String, cause: String, solution: String), _ ui: Interface
+    ) -> HTML {
+        var facts: [(label: Words, value: HTML)] = []
+        if !shown.cause.isEmpty { facts.append(("Cause", ui.prose(shown.cause))) }
+        if !shown.solution.isEmpty { facts.append(("Solution", ui.prose(shown.solution))) }
+        return facts.isEmpty ? HTML() : ui.panel(title: "What we found", ui.facts(facts))
+    }
+
+    private static func side(_ thread: TicketThread, _ ui: Interface) -> HTML {
+        let ticket = thread.ticket
+        var html: HTML = ui.section("Progress", ui.timeline(progress(thread, ui)))
+        html += ui.section(
+            "Details",
+            ui.facts(
+                [
+                    ("Handled by", "\(ticket.assigneeName ?? ui.say("Nobody yet"))"),
+                    ("Priority", "\(ui.say(ticket.priority.words))"),
+                    ("Updated", ui.moment(ticket.updatedAt)),
+                ], asPairs: true))
+        if !thread.files.isEmpty {
+            html += ui.section(
+                "Files", aside: "\("n", thread.files.count)",
+                ui.panel(isPadded: false, ui.rows(thread.files.map { $0.row(ui, at: ticket.path) })))
+        }
+        return html
+    }
+
+    /// The way of a ticket, downwards in time, with what is to come hollow.
+    private static func progress(_ thread: TicketThread, _ ui: Interface) -> [TimelineEntry] {
+        let ticket = thread.ticket
+        var entries = [
+            TimelineEntry("\(ui.say("Received"))", second: ui.moment(ticket.createdAt), .done)
+        ]
+        for change in thread.changes {
+            guard case .status(_, let status) = change.what else { continue }
+            entries.append(TimelineEntry("\(ui.say(status.words))", second: ui.moment(change.at), .done))
+        }
+        if let last = thread.changes.last(where: { if case .status = $0.what { true } else { false } }),
+            case .status(_, let status) = last.what
+        {
+            entries[entries.count - 1] = TimelineEntry(
+                "\(ui.say(status.words))", second: ui.moment(last.at), .current)
+        } else {
+            entries[0] = TimelineEntry(
+                "\(ui.say("Received"))", second: ui.moment(ticket.createdAt), .current)
+        }
+        if ticket.status.isOpen { entries.append(TimelineEntry("\(ui.say("Solved"))", .ahead)) }
+        return entries
+    }
+}

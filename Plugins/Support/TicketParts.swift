@@ -1,0 +1,74 @@
+import PortalKit
+
+// How a ticket's parts are said, to customers and to staff.
+extension Ticket.Status {
+    /// For customers: what waits, waits for them.
+    var words: Words {
+        switch self {
+        case .new: "New"
+        case .open: "In progress"
+        case .waiting: "Waiting on you"
+        case .solved: "Solved"
+        case .closed: "Closed"
+        }
+    }
+
+    var staffWords: Words { self == .waiting ? "Waiting on the customer" : words }
+
+    var meaning: Meaning {
+        switch self {
+        case .new, .open: .running
+        case .waiting: .waiting
+        case .solved: .good
+        case .closed: .rest
+        }
+    }
+}
+
+extension Ticket.Priority {
+    var words: Words {
+        switch self {
+        case .low: "Low"
+        case .normal: "Normal"
+        case .high: "High"
+        case .urgent: "Urgent"
+        }
+    }
+
+    static var choices: [Choice] { allCases.map { Choice($0.rawValue, $0.words) } }
+}
+
+extension TicketThread {
+    /// What was said and what changed, oldest first; `isStaff` says for whom.
+    func contributions(
+        _ ui: Interface, isStaff: Bool, message: (TicketNote) -> Contribution
+    ) -> [Contribution] {
+        let said = notes.map { ($0.at, message($0)) }
+        let changed = changes.map { ($0.at, $0.contribution(ui, isStaff: isStaff)) }
+        // A change and the note that made it have one moment: the note comes first.
+        return (said + changed).enumerated()
+            .sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
+    }
+}
+
+extension TicketChange {
+    fileprivate func contribution(_ ui: Interface, isStaff: Bool) -> Contribution {
+        switch what {
+        case .status(let old, let new):
+            let words = isStaff ? (old.staffWords, new.staffWords) : (old.words, new.words)
+            return ui.change(
+                .clock, "Status changed from \("old", ui.say(words.0)) to \("new", ui.say(words.1))", at: at)
+        case .taken(let name): return ui.change(.person, "\("name", name) handles the ticket", at: at)
+        case .given: return ui.change(.person, "Nobody handles the ticket", at: at)
+        }
+    }
+}
+
+extension TicketFile {
+    func row(_ ui: Interface, at ticketPath: String, detail: String = "") -> HTML {
+        ui.fileRow(
+            name: attachment.name,
+            detail: ui.reader.size(attachment.size) + (detail.isEmpty ? "" : ", " + detail),
+            path: "\(ticketPath)/files/\(ref)", icon: icon)
+    }
+}

@@ -1,0 +1,229 @@
+import PortalKit
+
+// What is read of tickets. One statement serves customers and staff: the scope says whose and what is shared.
+extension Ticket {
+    static func visible(_ scope: Scope) -> SQL { "\(scope, on: "t", own: "t.contact_id")" }
+
+    private static let columns: SQL = """
+        t.id, t.ref, t.number, t.subject, t.description, t.status, t.priority, t.cause, t.solution, t.created_at,
+        t.updated_at, t.version, t.customer_id, c.name, t.contact_id, COALESCE(p.name, c.name), p.ref, c.ref, s.ref,
+        s.name, o.name
+        """
+
+    private static let joined: SQL = """
+        support_ticket t
+        JOIN portico_customer c ON c.id = t.customer_id
+        LEFT JOIN portico_contact p ON p.id = t.contact_id
+        LEFT JOIN portico_staff s ON s.id = t.assignee_id
+        LEFT JOIN portico_staff o ON o.id = t.created_by
+        """
+
+    private init(_ row: borrowing Row) throws {
+        id = try row.next()
+        ref = try row.next()
+        number = try row.next()
+        subject = try row.next()
+        description = try row.next()
+        status = try Status.read(row)
+        priority = try Priority.read(row)
+        cause = try row.next()
+        solution = try row.next()
+        createdAt = try row.next()
+        updatedAt = try row.next()
+        version = try row.next()
+        customer = try row.next()
+        customerName = try row.next()
+        contact = try row.next()
+        contactName = try row.next()
+        contactRef = try row.next()
+        customerRef = try row.next()
+        assignee = try row.next()
+        assigneeName = try row.next()
+        openedBy = try row.next()
+    }
+
+    @Sendable static func find(_ ref: Ref<Ticket>, _ scope: Scope, _ db: borrowing Reading) throws -> Ticket?
+    {
+        try db.first(
+            "SELECT \(sql: columns) FROM \(sql: joined) WHERE t.ref = \(ref) AND \(sql: visible(scope))",
+            Ticket.init)
+    }
+
+    /// The ticket that two permissions reach: who may answer, answers what he sees.
+    static func find(
+        _ ref: Ref<Ticket>, _ scopes: (Scope, Scope), _ db: borrowing Reading
+    ) throws -> Ticket? {
+        try db.first(
+            """
+            SELECT \(sql: columns) FROM \(sql: joined)
+            WHERE t.ref = \(ref) AND \(sql: visible(scopes.0)) AND \(sql: visible(scopes.1))
+            """, Ticket.init)
+    }
+
+    /// Everything said about a ticket that was found, as far as the scope shows it.
+    func thread(_ scope: Scope, _ db: borrowing Reading) throws -> TicketThread {
+        TicketThread(
+            ticket: self, notes: try TicketNote.all(of: self, scope, db),
+            files: try TicketFile.all(of: self, scope, db), changes: try TicketChange.all(of: self, scope, db)
+        )
+    }
+}
+
+extension RawRepresentable where RawValue == String, Self: CaseIterable {
+    /// Reads a column that holds one of the cases.
+    static func read(_ row: borrowing Row) throws -> Self {
+        let text: String = try row.next()
+        guard let value = Self(rawValue: text) ?? allCases.first else { throw PortalError.notFound }
+        return value
+    }
+}
+
+extension TicketNote {
+    /// The conditions of a note that the reader may see; its ticket stands as `t`, it as `n`.
+    static func visible(_ scope: Scope) -> SQL {
+        "\(scope, on: "n", own: "t.contact_id", shared: "n.shared_at")"
+    }
+
+    /// Where a note stands and who wrote it.
+    static let joined: SQL = """
+        support_note n JOIN support_ticket t ON t.id = n.ticket_id
+        JOIN portico_customer c ON c.id = n.customer_id
+        LEFT JOIN portico_staff s ON s.id = n.created_by
+        LEFT JOIN portico_contact p ON p.id = n.contact_id
+        """
+
+    private static let columns: SQL = """
+        n.id, n.ref, n.body, n.created_at, n.shared_at, n.created_by IS NOT NULL, n.contact_id,
+        COALESCE(s.name, p.name, c.name), COALESCE(s.initials, p.initials, UPPER(LEFT(c.name, 1)))
+        """
+
+    init(_ row: borrowing Row) throws {
+        id = try row.next()
+        ref = try row.next()
+        body = try row.next()
+        at = try row.next()
+        sharedAt = try row.next()
+        let isStaff: Bool = try row.next()
+        let contact: ID<ContactReference>? = try row.next()
+        let name: String = try row.next()
+        let initials: String = try row.next()
+        author =
+            isStaff
+            ? .staff(name: name, initials: initials) : .contact(contact, name: name, initials: initials)
+    }
+
+    static func all(of ticket: Ticket, _ scope: Scope, _ db: borrowing Reading) throws -> [TicketNote] {
+        try db.rows(
+            """
+            SELECT \(sql: columns) FROM \(sql: joined)
+            WHERE n.ticket_id = \(ticket.id) AND \(sql: Ticket.visible(scope)) AND \(sql: visible(scope))
+            ORDER BY n.created_at, n.id
+            """, TicketNote.init)
+    }
+
+    static func find(
+        _ ref: Ref<TicketNote>, in ticket: Ref<Ticket>, _ scope: Scope, _ db: borrowing Reading
+    ) throws -> TicketNote? {
+        try db.first(
+            """
+            SELECT \(sql: columns) FROM \(sql: joined)
+            WHERE n.ref = \(ref) AND t.ref = \(ticket) AND \(sql: Ticket.visible(scope)) AND \(sql: visible(scope))
+            """, TicketNote.init)
+    }
+}
+
+extension TicketNote {
+    /// What a person opened and wrote, as it is handed out to him.
+    static func written(by person: ID<ContactReference>, _ db: borrowing Reading) throws
+        -> [(name: String, value: String)]
+    {
+        try db.rows(
+            """
+            SELECT t.number, t.subject, t.description FROM support_ticket t
+            WHERE t.contact_id = \(person) AND t.created_by IS NULL
+            UNION ALL
+            SELECT t.number, 'note', n.body FROM support_note n JOIN support_ticket t ON t.id = n.ticket_id
+            WHERE n.contact_id = \(person)
+            """
+        ) { row in
+            let number: Int = try row.next()
+            let (title, text): (String, String) = (try row.next(), try row.next())
+            return ("#\(number), \(title)", text)
+        }
+    }
+}
+
+extension TicketFile {
+    /// The conditions of a file that the reader may see; its note, where it has one, stands as `n`.
+    private static func visible(_ scope: Scope) -> SQL {
+        """
+        \(scope, on: "f", own: "t.contact_id", shared: "f.shared_at")
+        AND (f.note_id IS NULL OR \(sql: TicketNote.visible(scope)))
+        """
+    }
+
+    private static let selected: SQL = """
+        SELECT f.ref, f.note_id, f.created_by IS NOT NULL, f.shared_at, a.ref, a.name, a.type, a.size
+        FROM support_file f
+        JOIN support_ticket t ON t.id = f.ticket_id
+        JOIN portico_attachment a ON a.id = f.attachment_id
+        LEFT JOIN support_note n ON n.id = f.note_id
+        """
+
+    private init?(_ row: borrowing Row) throws {
+        ref = try row.next()
+        note = try row.next()
+        isStaffs = try row.next()
+        sharedAt = try row.next()
+        guard let attachment = try Attachment.optional(row) else { return nil }
+        self.attachment = attachment
+    }
+
+    static func all(of ticket: Ticket, _ scope: Scope, _ db: borrowing Reading) throws -> [TicketFile] {
+        try db.rows(
+            """
+            \(sql: selected) WHERE f.ticket_id = \(ticket.id) AND \(sql: Ticket.visible(scope))
+                AND \(sql: visible(scope))
+            ORDER BY f.id
+            """, TicketFile.init
+        ).compactMap(\.self)
+    }
+
+    /// As visible as everything it hangs on, at this moment.
+    static func find(
+        _ ref: Ref<TicketFile>, in ticket: Ref<Ticket>, _ scope: Scope, _ db: borrowing Reading
+    ) throws -> TicketFile? {
+        try db.first(
+            """
+            \(sql: selected) WHERE f.ref = \(ref) AND t.ref = \(ticket) AND \(sql: Ticket.visible(scope))
+                AND \(sql: visible(scope))
+            """, TicketFile.init) ?? nil
+    }
+}
+
+extension TicketChange {
+    static func all(of ticket: Ticket, _ scope: Scope, _ db: borrowing Reading) throws -> [TicketChange] {
+        try db.rows(
+            """
+            SELECT h.at, h.old_status, h.new_status, s.name
+            FROM support_change h
+            JOIN support_ticket t ON t.id = h.ticket_id
+            LEFT JOIN portico_staff s ON s.id = h.assignee_id
+            WHERE h.ticket_id = \(ticket.id) AND \(sql: Ticket.visible(scope))
+                AND \(scope, on: "h", own: "t.contact_id")
+            ORDER BY h.at, h.id
+            """
+        ) { row in
+            let at: Instant = try row.next()
+            let old: String? = try row.next()
+            let new: String? = try row.next()
+            let name: String? = try row.next()
+            if let old = old.flatMap(Ticket.Status.init(rawValue:)),
+                let new = new.flatMap(Ticket.Status.init(rawValue:))
+            {
+                return TicketChange(at: at, what: .status(old, new))
+            }
+            return TicketChange(at: at, what: name.map { .taken(by: $0) } ?? .given)
+        }
+    }
+}

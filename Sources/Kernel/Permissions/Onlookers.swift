@@ -1,0 +1,62 @@
+import MariaDB
+package import PortalKit
+
+extension Acting {
+    /// Everybody of a customer who sees a shared record of a portal, as the policy has it at this moment.
+    package func onlookers(
+        of permission: Permission, at customer: UInt64, own: [UInt64], portal id: String
+    ) throws -> [Onlooker] {
+        guard let portal = house.portals.first(where: { $0.id == id }) else { return [] }
+        connection.onPrepare = nil
+        return try connection.rows(
+            """
+            SELECT s.contact_id, COALESCE(p.name, c.name), g.name, s.mode = 'group', g.kind,
+                (SELECT GROUP_CONCAT(r.permission, ' ', r.reach) FROM kernel_group_reach r
+                    WHERE r.group_id = s.group_id),
+                (SELECT GROUP_CONCAT(x.portal, ' ', x.granted, ' ', COALESCE(x.cap, 0)) FROM kernel_access x
+                    WHERE x.seat_id = s.id),
+                (SELECT GROUP_CONCAT(m.portal) FROM kernel_module m WHERE m.disabled_at IS NOT NULL)
+            FROM kernel_seat s
+            JOIN kernel_permission_group g ON g.id = s.group_id
+            JOIN kernel_customer c ON c.id = s.customer_id
+            LEFT JOIN kernel_contact p ON p.id = s.contact_id
+            WHERE s.customer_id = \(customer) AND s.disabled_at IS NULL AND s.accepted_at IS NOT NULL
+                AND p.removed_at IS NULL AND c.archived_at IS NULL
+            ORDER BY s.id
+            """
+        ) { row in try Self.onlooker(row, permission, own, portal) }.compactMap(\.self)
+    }
+
+    private static func onlooker(
+        _ row: borrowing Row, _ permission: Permission, _ own: [UInt64], _ portal: Portal
+    ) throws -> Onlooker? {
+        let contact: UInt64? = try row.next()
+        let name: String = try row.next()
+        let group: String = try row.next()
+        let policy = try Policy(row, hasContact: contact != nil)
+        switch policy.reach(permission, in: portal) {
+        case .none: return nil
+        case .own:
+            guard let contact, own.contains(contact) else { return nil }
+            return Onlooker(name: name, initials: Initials.of(name), why: .own)
+        case .organisation:
+            let isOwn = contact.map(own.contains) ?? false
+            return Onlooker(name: name, initials: Initials.of(name), why: isOwn ? .own : .group(group))
+        }
+    }
+}
+
+extension Policy {
+    init(_ row: borrowing Row, hasContact: Bool) throws {
+        let follows: Bool = try row.next()
+        let kind: String? = try row.next()
+        let reaches: String? = try row.next()
+        let accesses: String? = try row.next()
+        let disabled: String? = try row.next()
+        self.init(
+            group: kind == "everything" ? .everything : .reaches(CustomerSession.reaches(reaches ?? "")),
+            followsGroup: follows, accesses: CustomerSession.accesses(accesses ?? ""),
+            disabledModules: Set((disabled ?? "").split(separator: ",").map(String.init)),
+            hasContact: hasContact)
+    }
+}

@@ -1,0 +1,1 @@
+INSERT IGNORE INTO support_counter (name, value) VALUES ('ticket', 1000);
