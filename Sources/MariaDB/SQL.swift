@@ -49,6 +49,11 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable, Equatable {
         text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
     }
 
+    /// A part of a literal, for what is written in one and stands in two places.
+    package mutating func appendStatic(_ text: StaticString, bytes part: Range<Int>) {
+        text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0[part.clamped(to: 0..<$0.count)]) }
+    }
+
     package mutating func appendBind(_ value: SQLValue) {
         bytes.append(UInt8(ascii: "?"))
         binds.append(value)

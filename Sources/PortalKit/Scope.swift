@@ -27,12 +27,15 @@ extension SQL.StringInterpolation {
     ///
     /// - Parameters:
     ///   - table: the alias of a table with a `customer_id`.
-    ///   - own: the column with the contact whose record it is; without one, reach own sees nothing.
+    ///   - own: the column with the contact whose record it is.
+    ///   - members: the table of a record's members and its column that names the record:
+    ///     `"support_member(ticket_id)"`. It has `customer_id` and `contact_id` too. For reach own, what somebody
+    ///     is a member of counts as his; without `own` and `members` reach own sees nothing.
     ///   - shared: the column that says when staff showed it to customers; NULL is hidden from them.
     ///   - everybody: rows without a customer are meant for all of them.
     public mutating func appendInterpolation(
-        _ scope: Scope, on table: StaticString, own: StaticString? = nil, shared: StaticString? = nil,
-        everybody: Bool = false
+        _ scope: Scope, on table: StaticString, own: StaticString? = nil, members: StaticString? = nil,
+        shared: StaticString? = nil, everybody: Bool = false
     ) {
         sql.scopes += 1
         guard case .customer(let customer, let contact, let reach) = scope.owner else {
@@ -48,20 +51,54 @@ extension SQL.StringInterpolation {
             appendStatic(table)
             appendStatic(".customer_id IS NULL)")
         }
-        switch (reach, own, contact) {
-        case (.organisation, _, _): break
-        case (.own, let own?, let contact?):
+        if reach != .organisation {
             appendStatic(" AND ")
-            appendStatic(own)
-            appendStatic(" = ")
-            appendBind(.uint(contact))
-        default: appendStatic(" AND FALSE")
+            appendOwn(reach == .own ? contact : nil, of: customer, on: table, own, members)
         }
         if let shared {
             appendStatic(" AND ")
             appendStatic(shared)
             appendStatic(" IS NOT NULL")
         }
+        appendStatic(")")
+    }
+
+    /// What is a contact's own: his by its column, or he is among its members.
+    private mutating func appendOwn(
+        _ contact: UInt64?, of customer: UInt64, on table: StaticString, _ own: StaticString?,
+        _ members: StaticString?
+    ) {
+        guard let contact, own != nil || members != nil else { return appendStatic("FALSE") }
+        let isEither = own != nil && members != nil
+        if isEither { appendStatic("(") }
+        if let own {
+            appendStatic(own)
+            appendStatic(" = ")
+            appendBind(.uint(contact))
+        }
+        if isEither { appendStatic(" OR ") }
+        if let members { appendMember(contact, of: customer, on: table, members) }
+        if isEither { appendStatic(")") }
+    }
+
+    /// The members' table is held inside the customer too, so it counts as a scope of its own.
+    private mutating func appendMember(
+        _ contact: UInt64, of customer: UInt64, on table: StaticString, _ members: StaticString
+    ) {
+        let text = Array(members.description.utf8)
+        let open = text.firstIndex(of: UInt8(ascii: "(")) ?? text.count
+        let column = min(open + 1, text.count)
+        sql.scopes += 1
+        appendStatic("EXISTS (SELECT 1 FROM ")
+        sql.appendStatic(members, bytes: 0..<open)
+        appendStatic(" scope_member WHERE scope_member.customer_id = ")
+        appendBind(.uint(customer))
+        appendStatic(" AND scope_member.")
+        sql.appendStatic(members, bytes: column..<max(column, text.count - 1))
+        appendStatic(" = ")
+        appendStatic(table)
+        appendStatic(".id AND scope_member.contact_id = ")
+        appendBind(.uint(contact))
         appendStatic(")")
     }
 

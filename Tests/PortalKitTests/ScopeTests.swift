@@ -39,6 +39,52 @@ struct ScopeTests {
         #expect(noContact.text == "(t.customer_id = ? AND FALSE)")
     }
 
+    @Test("E07 with reach own somebody reaches what is his and what he is a member of, inside his customer")
+    func members() throws {
+        let sql: SQL = """
+            SELECT 1 FROM support_ticket t WHERE \(Self.customer(.own), on: "t", own: "t.contact_id",
+                members: "support_member(ticket_id)", shared: "t.shared_at") AND t.id = \(9)
+            """
+        let member =
+            "EXISTS (SELECT 1 FROM support_member scope_member WHERE scope_member.customer_id = ?"
+            + " AND scope_member.ticket_id = t.id AND scope_member.contact_id = ?)"
+        #expect(
+            sql.text
+                == "SELECT 1 FROM support_ticket t WHERE (t.customer_id = ? AND (t.contact_id = ? OR \(member))"
+                + " AND t.shared_at IS NOT NULL) AND t.id = ?")
+        #expect(sql.binds == [.uint(42), .uint(7), .uint(42), .uint(7), .int(9)])
+        // Two tables, each held inside the customer.
+        try StatementCheck.check(sql, portal: "support", countsOwners: true)
+        #expect(throws: StatementFault.foreignTable(portal: "notes", table: "support_ticket")) {
+            try StatementCheck.check(sql, portal: "notes", countsOwners: true)
+        }
+        let only: SQL = "\(Self.customer(.own), on: "t", members: "support_member(ticket_id)")"
+        #expect(only.text == "(t.customer_id = ? AND \(member))")
+    }
+
+    @Test("E07 a visitor without a contact is a member of nothing; organisation and staff need no members")
+    func membersOfOthers() {
+        func text(_ scope: Scope) -> String {
+            ("\(scope, on: "t", own: "t.contact_id", members: "support_member(ticket_id)")" as SQL).text
+        }
+        #expect(text(Self.customer(.own, contact: nil)) == "(t.customer_id = ? AND FALSE)")
+        #expect(text(Self.customer(.none)) == "(t.customer_id = ? AND FALSE)")
+        #expect(text(Self.customer(.organisation)) == "(t.customer_id = ?)")
+        #expect(text(Self.staff) == "TRUE")
+    }
+
+    @Test(
+        "members that are misspelt make a statement that no database takes, and never one that shows more",
+        arguments: [
+            ("", "SELECT 1 FROM  scope_member"), ("(", "scope_member. = t.id"),
+            ("m(", "scope_member. = t.id"),
+            ("support_member", "scope_member. = t.id"),
+        ] as [(StaticString, String)])
+    func misspeltMembers(_ members: StaticString, _ part: String) {
+        let sql: SQL = "\(Self.customer(.own), on: "t", members: members)"
+        #expect(sql.text.contains(part))
+    }
+
     @Test("reach none sees nothing, were it ever asked")
     func none() {
         #expect(
