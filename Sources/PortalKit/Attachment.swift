@@ -2,7 +2,8 @@ public import Web
 
 /// A file that was uploaded, as visible as the record that names it, at the moment of the download.
 public struct Attachment: Sendable {
-    package let ref: Ref<Attachment>
+    /// Its name in addresses.
+    public let ref: Ref<Attachment>
     /// As the person called it; for showing only.
     public let name: String
     /// The media type that the content was found to have.
@@ -15,6 +16,14 @@ public struct Attachment: Sendable {
         self.name = name
         self.type = type
         self.size = size
+    }
+
+    /// The columns `ref, name, type, size` of `portico_attachment`, in this order.
+    public init(_ row: borrowing Row) throws {
+        ref = try row.next()
+        name = try row.next()
+        type = try row.next()
+        size = try row.next()
     }
 
     /// The columns `ref, name, type, size` of `portico_attachment`, in this order, of a LEFT JOIN; nil without a file.
@@ -37,5 +46,12 @@ extension Interface {
     /// The row of a file, with its size, whose link is the record's address and `/file`.
     public func file(_ attachment: Attachment, at path: String) -> HTML {
         fileRow(name: attachment.name, detail: reader.size(attachment.size), path: path + "/file")
+    }
+
+    /// A row for each of a record's files, whose links are the record's address, `/files/` and the file's name there.
+    public func files(_ attachments: [Attachment], at path: String) -> HTML {
+        attachments.reduce(into: HTML()) { rows, file in
+            rows += fileRow(name: file.name, detail: reader.size(file.size), path: "\(path)/files/\(file.ref)")
+        }
     }
 }

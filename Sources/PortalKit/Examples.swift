@@ -183,67 +183,66 @@ public struct ExampleForm: Sendable {
     package let path: RoutePath
     package let fields: [String: String]
     package let naming: [String: ObjectKind]
+    package let files: [String]
     package let prepare: Prepare?
 
     package init(
         _ audience: Audience, _ path: StaticString, _ fields: [String: String],
         naming: [String: ObjectKind] = [:], prepare: Prepare? = nil
     ) {
+        self.init(audience, RoutePath(path), fields, naming: naming, files: [], prepare: prepare)
+    }
+
+    private init(
+        _ audience: Audience, _ path: RoutePath, _ fields: [String: String],
+        naming: [String: ObjectKind] = [:], files: [String], prepare: Prepare? = nil
+    ) {
         self.audience = audience
-        self.path = RoutePath(path)
+        self.path = path
         self.fields = fields
         self.naming = naming
+        self.files = files
         self.prepare = prepare
     }
 
     /// A form of customers, at the path of its route.
     ///
-    /// - Parameter naming: the fields that name a record, each with its kind. The walk fills them in, and tries
-    ///   records there that the viewer does not see.
+    /// - Parameters:
+    ///   - naming: the fields that name a record, each with its kind. The walk fills them in, and tries
+    ///     records there that the viewer does not see.
+    ///   - files: the fields that take files, each as often as files are sent in it.
     public static func customer(
-        _ path: StaticString, _ fields: [String: String], naming: [String: ObjectKind] = [:]
+        _ path: StaticString, _ fields: [String: String], naming: [String: ObjectKind] = [:],
+        files: [String] = []
     ) -> ExampleForm {
-        ExampleForm(.customer, path, fields, naming: naming)
+        ExampleForm(.customer, RoutePath(path), fields, naming: naming, files: files)
     }
 
     /// A form of staff, at the path of its route.
     ///
-    /// - Parameter naming: the fields that name a record, each with its kind.
+    /// - Parameters:
+    ///   - naming: the fields that name a record, each with its kind.
+    ///   - files: the fields that take files, each as often as files are sent in it.
     public static func staff(
-        _ path: StaticString, _ fields: [String: String], naming: [String: ObjectKind] = [:]
+        _ path: StaticString, _ fields: [String: String], naming: [String: ObjectKind] = [:],
+        files: [String] = []
     ) -> ExampleForm {
-        ExampleForm(.staff, path, fields, naming: naming)
+        ExampleForm(.staff, RoutePath(path), fields, naming: naming, files: files)
     }
 
     /// Both forms of an ``Editor``, for a new record and for an old one.
     public static func editor(
-        _ path: StaticString, of kind: ObjectKind, _ fields: [String: String]
+        _ path: StaticString, of kind: ObjectKind, _ fields: [String: String], files: [String] = []
     ) -> [ExampleForm] {
         ["new", "{" + kind.name + "}"].map { last in
-            ExampleForm(.staff, RoutePath(path.description + "/" + last), fields)
+            ExampleForm(.staff, RoutePath(path.description + "/" + last), fields, files: files)
         }
-    }
-
-    private init(_ audience: Audience, _ path: RoutePath, _ fields: [String: String]) {
-        self.audience = audience
-        self.path = path
-        self.fields = fields
-        naming = [:]
-        prepare = nil
     }
 
     /// The same form, for a record that was brought into another state first: reopened is only what is closed.
     public func after<Noun>(
         _ prepare: @escaping @Sendable (Ref<Noun>, borrowing Transaction) throws -> Void
     ) -> ExampleForm {
-        ExampleForm(self) { try prepare(Ref($0), $1) }
-    }
-
-    private init(_ form: ExampleForm, _ prepare: @escaping Prepare) {
-        audience = form.audience
-        path = form.path
-        fields = form.fields
-        naming = form.naming
-        self.prepare = prepare
+        ExampleForm(audience, path, fields, naming: naming, files: files) { try prepare(Ref($0), $1) }
     }
 }

@@ -14,19 +14,19 @@ public struct FormSheet {
 
     private let way: Way
     private var check: FormCheck
-    private let files: [UploadedFile]
+    private let sent: Form
     private(set) var fields = HTML()
 
     init(drawnWith ui: Interface, at path: String) {
         way = .drawing(ui, at: path)
         check = FormCheck(Form())
-        files = []
+        sent = Form()
     }
 
     init(reading form: Form) {
         way = .reading
         check = FormCheck(form)
-        files = form.files
+        sent = form
     }
 
     /// One line without spaces around it, of at most `most` characters.
@@ -68,10 +68,18 @@ public struct FormSheet {
 
     /// One new file, below the one that is stored, whose link is the record's address and `/file`.
     public mutating func file(_ stored: Attachment?, hint: Words? = nil) -> UploadedFile? {
-        guard case .drawing(let ui, let path) = way else { return files.first }
+        guard case .drawing(let ui, let path) = way else { return sent.files("file").first }
         if let stored { fields += ui.file(stored, at: path) }
         fields += ui.file("file", "File", hint: hint)
         return nil
+    }
+
+    /// Several new files, below those that are stored, which ``Route/files(_:needs:_:_:)`` gives their addresses.
+    public mutating func files(_ stored: [Attachment] = [], hint: Words? = nil) -> [UploadedFile] {
+        guard case .drawing(let ui, let path) = way else { return sent.files("files") }
+        fields += ui.files(stored, at: path)
+        fields += ui.file("files", "Files", hint: hint, several: true)
+        return []
     }
 
     /// A yes or no.

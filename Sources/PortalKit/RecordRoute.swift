@@ -43,6 +43,23 @@ extension Route where Context: RecordContext {
             return .file(file)
         }
     }
+
+    /// Several files of the record that the last braces of the path name, each at `…/files/{file}`; a 404 for a file
+    /// that is not among them. Its ``ObjectKind`` is `file`, inside the record's.
+    public static func files<Noun>(
+        _ path: StaticString, needs right: Right<Context>, _ find: @escaping Find<Noun>,
+        _ files: @escaping @Sendable (Noun) -> [Attachment]
+    ) -> Route {
+        let kind = RoutePath(path).record
+        let show: Reads = { request, context in
+            let ref: Ref<Attachment> = try request.ref(ObjectKind("file"))
+            let found = files(try context.find(find, kind, request, needs: right))
+            guard let file = found.first(where: { $0.ref == ref }) else { throw PortalError.notFound }
+            return .file(file)
+        }
+        return Route(
+            path: RoutePath("\(path)/files/{file}" as String), right: right, handler: .get(show), files: .none)
+    }
 }
 
 extension RecordContext {

@@ -19,6 +19,9 @@ public struct Form: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     /// Every value of a field, e.g. of checkboxes that share a name.
     public func values(_ name: String) -> [String] { fields.filter { $0.isNamed(name) }.map(\.value) }
 
+    /// The files of a field, in the order in which they were chosen.
+    public func files(_ name: String) -> [UploadedFile] { files.filter { Text.same($0.field, name) } }
+
     /// Whether a field was sent, empty or not.
     public func has(_ name: String) -> Bool { fields.contains { $0.isNamed(name) } }
 

@@ -41,6 +41,33 @@ struct FormSheetTests {
         #expect(page.all("input").allSatisfy { $0.attributes["checked"] == nil })
     }
 
+    @Test("files of one field come all and in their order, those of another field not with them")
+    func files() {
+        func file(_ field: String, _ name: String) -> UploadedFile {
+            UploadedFile(field: field, name: name, declaredType: "", size: 1, spoolPath: "")
+        }
+        var form = Form()
+        form.files = [file("file", "one"), file("files", "two"), file("other", "x"), file("files", "three")]
+        var sheet = FormSheet(reading: form)
+        #expect(sheet.files().map(\.name) == ["two", "three"])
+        #expect(sheet.file(nil)?.name == "one")
+        form.files = [file("files", "two")]
+        var other = FormSheet(reading: form)
+        #expect(other.file(nil) == nil)
+    }
+
+    @Test("drawn, a field of files takes several and stands below those that are stored")
+    func drawnFiles() {
+        let stored = Attachment(
+            ref: Ref(bytes: Array(repeating: 1, count: 10)), name: "a.pdf", type: "application/pdf", size: 12)
+        var sheet = FormSheet(drawnWith: FormTests.ui(), at: "/x/y")
+        #expect(sheet.files([stored]) == [])
+        let page = Page(sheet.fields)
+        #expect(page.all("input").map { $0.attributes["multiple"] != nil } == [true])
+        #expect(page.all("a").map { $0.attributes["href"] } == ["/x/y/files/\(stored.ref)"])
+        #expect(page.unlabelled == [])
+    }
+
     @Test("sent, the same fields are read, and everything that is wrong is told at once")
     func sent() throws {
         let draft = try read("title=+New+&text=Said&customer=7&open=1")
