@@ -22,7 +22,7 @@ public let announcementsPortal = Portal(
                 file: "attachment_id", shared: "published", everybody: true)
         ],
         forms: ExampleForm.editor(
-            "/announcements", of: .announcement, ["title": "holidays", "text": "closed"])),
+            "/announcements", of: .announcement, ["title": "holidays", "text": "closed"], files: ["file"])),
     privacy: .holdsNoPersonalData, resources: Resources.all
 )
 

@@ -31,6 +31,11 @@ extension Walk {
                 report.add(finding(target, .guest, .none, .noForm, "nobody may send it"))
                 continue
             }
+            report.check(target.takesFiles == !form.files.isEmpty) {
+                finding(
+                    target, viewer, object, .noForm,
+                    "it takes files, and the example has none, or the other way")
+            }
             let model = try submission(target, form, viewer, object)
             for viewer in WalkViewer.allCases { try submit(model, by: viewer) }
             try forge(model)
@@ -87,10 +92,19 @@ extension Walk {
         try people.become(viewer, connection)
         return try connection.rehearse {
             try prepare(it)
-            let before = try tables.checksums(connection)
+            let before = try (tables.checksums(connection), files())
             let reply = try press(it, viewer, address, fields, change)
-            return (reply, tables.changed(before, try tables.checksums(connection)))
+            let changed = tables.changed(before.0, try tables.checksums(connection))
+            if try files() == before.1 { return (reply, changed) }
+            return (reply, changed.isEmpty ? "files" : changed + ", files")
         }
+    }
+
+    /// How many files are kept or on their way.
+    private func files() throws -> Int {
+        let directory = house.installation.filesDirectory
+        let parts = try Files.list(directory + "/store").map { directory + "/store/" + $0 }
+        return try (parts + [directory + "/spool"]).reduce(0) { try $0 + Files.list($1).count }
     }
 
     func prepare(_ it: Submission) throws {
@@ -111,6 +125,7 @@ extension Walk {
         let reply = try ask(viewer, address ?? it.address, fields: fields ?? it.fields) { request in
             request.fields["csrf"] = request.csrf
             request.fields["once"] = BinaryText.base64url.encode(Random.bytes(16))
+            request.files = it.form.files
             do { try change(&request) } catch { failure = error }
         }
         if let failure { throw failure }
@@ -176,7 +191,9 @@ extension Walk {
             if what == .keyless, !hasKey(it.target) { continue }
             let (reply, changed) = try send(it, by: it.viewer, change)
             report.check(reply.status == status && changed.isEmpty) {
-                finding(it.target, it.viewer, it.object, what, "status \(reply.status)")
+                finding(
+                    it.target, it.viewer, it.object, what,
+                    "status \(reply.status)" + (changed.isEmpty ? "" : ", changed: " + changed))
             }
         }
     }
@@ -245,6 +262,14 @@ extension Router.Target {
         case .guest: .guest
         case .customer: .customer
         case .staff: .staff
+        }
+    }
+
+    var takesFiles: Bool {
+        switch self {
+        case .guest: false
+        case .customer(let mounted): mounted.route.files.count > 0
+        case .staff(let mounted): mounted.route.files.count > 0
         }
     }
 

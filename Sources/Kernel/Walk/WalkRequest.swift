@@ -8,6 +8,8 @@ package struct WalkRequest {
     /// With its query.
     package let address: String
     package var fields: [String: String] = [:]
+    /// The fields that a file is sent in.
+    package var files: [String] = []
     package var origin: String?
     package var cookies: [(name: String, value: String)] = []
     /// The token that the viewer's own page would have sent.
@@ -16,7 +18,22 @@ package struct WalkRequest {
     /// The number of the request is always the same, so that answers can be compared byte by byte.
     static let id = "77616c6b77616c6b77616c6b77616c6b"
 
+    private static let boundary = "portico-walk-5d1c"
+
+    private var type: String {
+        files.isEmpty
+            ? "application/x-www-form-urlencoded" : "multipart/form-data; boundary=" + Self.boundary
+    }
+
+    private var multipart: [UInt8] {
+        let head = "--\(Self.boundary)\r\nContent-Disposition: form-data; name=\""
+        let texts = fields.sorted { $0.key < $1.key }.map { "\(head)\($0.key)\"\r\n\r\n\($0.value)\r\n" }
+        let sent = files.map { "\(head)\($0)\"; filename=\"walk.txt\"\r\n\r\na file of the walk\r\n" }
+        return Array(((texts + sent).joined() + "--\(Self.boundary)--\r\n").utf8)
+    }
+
     private var body: [UInt8] {
+        if isPost, !files.isEmpty { return multipart }
         let pairs = fields.sorted { $0.key < $1.key }.map {
             Percent.segment($0.key) + "=" + Percent.segment($0.value)
         }
@@ -34,7 +51,7 @@ package struct WalkRequest {
             ("HTTP_HOST", Array(host.utf8)), ("HTTP_USER_AGENT", Array("Walk/1".utf8)),
         ]
         if isPost {
-            parameters.append(("CONTENT_TYPE", Array("application/x-www-form-urlencoded".utf8)))
+            parameters.append(("CONTENT_TYPE", Array(type.utf8)))
             parameters.append(("CONTENT_LENGTH", Array(String(body.count).utf8)))
         }
         if let origin { parameters.append(("HTTP_ORIGIN", Array(origin.utf8))) }
