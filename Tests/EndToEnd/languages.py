@@ -44,7 +44,7 @@ def corpus():
             ("kernel_customer", "name, email, phone, street, CONCAT(postal_code, ' ', city), region, country, external_id"),
             ("kernel_contact", "name, title, email, phone"), ("kernel_staff", "name, login"), ("kernel_account", "login"),
             ("kernel_permission_group", "name"), ("announcements_announcement", "title, body"),
-            ("kernel_attachment", "name"), ("kernel_mail", "recipient, subject")):
+            ("kernel_attachment", "name"), ("kernel_job", "name"), ("kernel_mail", "recipient, subject")):
         found += [cell for row in place.sql(f"SELECT {columns} FROM {table}") for cell in row]
     return " ".join("\n".join(found).split())
 

@@ -7,6 +7,7 @@ import leaving  # noqa: F401  what is taken from a contact
 import pages  # noqa: F401  every page of the route table
 import languages  # noqa: F401  every page in Dutch and in the pseudo-language
 import headers  # noqa: F401  what nginx and Portico send with every answer
+import uploads  # noqa: F401  files that break off, that are large, that are hostile
 import running  # noqa: F401  restarts, and a database that goes away
 from telling import tell
 
