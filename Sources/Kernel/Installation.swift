@@ -14,11 +14,15 @@ package struct Installation: Sendable {
     package var workers: Int
     /// Whether a mail server is configured; without one, mails wait.
     package var sendsMail: Bool
+    /// How much may be kept of what people upload.
+    package var quota: FileQuota
 
     package init(
         publicURL: String, operatorName: String, helpEmail: String?, language: String, timeZone: String,
-        filesDirectory: String, workers: Int, sendsMail: Bool = false
+        filesDirectory: String, workers: Int, sendsMail: Bool = false,
+        quota: FileQuota = FileQuota()
     ) {
+        self.quota = quota
         self.sendsMail = sendsMail
         self.publicURL = publicURL
         self.operatorName = operatorName

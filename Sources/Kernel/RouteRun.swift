@@ -83,13 +83,15 @@ struct RouteRun {
     func post(_ body: any BodySource) throws -> Response {
         if let refusal = try admit() { return refusal }
         try Forgery.checkOrigin(visit)
-        visit.request.form = try FormReader(
-            limit: files, spool: visit.house.installation.filesDirectory + "/spool"
+        let received = try FormReader(
+            limit: files, spool: Spool(directory: visit.house.installation.filesDirectory)
         ).read(visit.request, body)
+        visit.request.form = received.form
         try Forgery.checkToken(visit)
         let key = try onceKey()
         if let key { visit.guardOnce(key) }
         do {
+            if let problem = received.problem { throw PortalError.invalid([problem]) }
             return respond(try attempt(key))
         } catch PortalError.invalid(let problems) {
             guard let target = match.page else { throw PortalError.invalid(problems) }
@@ -135,7 +137,9 @@ struct RouteRun {
             } catch let error as DatabaseError where error.kind == .retry && attempts < 5 {
                 visit.rollback()
             } catch let error as DatabaseError where error.kind == .lost(committing: true) {
-                // Whether it happened is unknown here; the form's key knows (SK04).
+                // Whether it happened is unknown here; the form's key knows (SK04). If it did, the files belong to
+                // their rows; if not, the sweep takes them.
+                visit.leaveFiles()
                 visit.rollback()
                 if let answer = try key?.replay(visit.connection) { return answer }
                 throw error
@@ -177,7 +181,8 @@ struct RouteRun {
         switch answer.body {
         case .page(let page): return Shell(visit: visit).wrap(page, of: portal, status: status)
         case .response(let response): return response
-        case .file(let attachment): return Download.response(attachment)
+        case .file(let attachment):
+            return Download.response(attachment, wantsInline: visit.request.query["inline"] == "1")
         case .seeOther(let path, let flash):
             var response = Response(.seeOther)
             response.set(.location, Link.staysHere(path) ? path : "/")

@@ -67,6 +67,9 @@ package final class Visit: Acting {
         ringBells()
     }
 
+    /// Whatever comes, files that were moved to their lasting place stay there.
+    func leaveFiles() { moved = [] }
+
     /// Undoes everything, and puts files back where they were.
     func rollback() {
         if isWriting { connection.rollback() }
@@ -95,21 +98,24 @@ package final class Visit: Acting {
     }
 
     package func attach(_ file: UploadedFile, portal: String) throws -> UInt64 {
-        let kept = try AttachmentStore(directory: house.installation.filesDirectory).keep(file)
-        moved.append((file.spoolPath, kept.path))
         var account: UInt64?
         var staff: UInt64?
+        var customer: UInt64?
         switch identity {
         case .guest: throw PortalError.forbidden
-        case .customer(let session): account = session.viewer.account
+        case .customer(let session): (account, customer) = (session.viewer.account, session.viewer.customer)
         case .staff(let session): staff = session.staff.id.value
         }
+        try house.installation.quota.admit(file, of: customer, connection)
+        let kept = try AttachmentStore(directory: house.installation.filesDirectory).keep(file)
+        moved.append((file.spoolPath, kept.path))
         return try connection.execute(
             """
             INSERT INTO kernel_attachment
-                (ref, portal, name, type, size, sha256, uploaded_at, uploaded_by_account, uploaded_by_staff)
+                (ref, portal, name, type, size, sha256, uploaded_at, uploaded_by_account, uploaded_by_staff,
+                customer_id)
             VALUES (\(kept.ref), \(portal), \(kept.name), \(kept.type), \(file.size), \(file.sha256), \(now),
-                \(account), \(staff))
+                \(account), \(staff), \(customer))
             """
         ).insertID
     }

@@ -28,7 +28,8 @@ public struct Answer: Sendable {
         Answer(.seeOther(path: path, flash: flash))
     }
 
-    /// A file, sent by the web server itself. Who may have it was decided by finding its record.
+    /// A file, sent by the web server itself. Who may have it was decided by finding its record. A browser saves it;
+    /// where the address ends in `?inline=1` it shows a PNG, JPEG, GIF, WebP or PDF that is nothing else beside.
     public static func file(_ attachment: Attachment) -> Answer {
         Answer(.file(attachment))
     }

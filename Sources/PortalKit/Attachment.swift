@@ -48,10 +48,13 @@ extension Interface {
         fileRow(name: attachment.name, detail: reader.size(attachment.size), path: path + "/file")
     }
 
-    /// A row for each of a record's files, whose links are the record's address, `/files/` and the file's name there.
+    /// A row for each of a record's files, whose links are the record's address, `/files/` and the file's ref.
     public func files(_ attachments: [Attachment], at path: String) -> HTML {
-        attachments.reduce(into: HTML()) { rows, file in
-            rows += fileRow(name: file.name, detail: reader.size(file.size), path: "\(path)/files/\(file.ref)")
+        var rows = HTML()
+        for file in attachments {
+            rows += fileRow(
+                name: file.name, detail: reader.size(file.size), path: "\(path)/files/\(file.ref)")
         }
+        return rows
     }
 }

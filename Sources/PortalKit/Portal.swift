@@ -84,13 +84,14 @@ public struct Portal: Sendable {
         tabs: [Tab<CustomerContext>], staffTabs: [Tab<StaffContext>],
         guest: [Route<GuestContext>], customer: [Route<CustomerContext>], staff: [Route<StaffContext>],
         widgets: [Widget], waiting: [Waiting.Source] = [], activity: Activity.Source?,
-        search: [SearchSource] = [], panels: [Panel] = [], objects: [ObjectKind], examples: Examples,
-        privacy: Privacy, resources: PortalResources
+        search: [SearchSource] = [], panels: [Panel] = [], jobs: [Job] = [], objects: [ObjectKind],
+        examples: Examples, privacy: Privacy, resources: PortalResources
     ) {
         self.settings = settings.map(\.declaration)
         self.waiting = waiting
         self.search = search
         self.panels = panels
+        self.jobs = jobs
         isKernel = kernel
         self.id = id
         self.title = title

@@ -58,7 +58,8 @@ extension Route where Context: RecordContext {
             return .file(file)
         }
         return Route(
-            path: RoutePath("\(path)/files/{file}" as String), right: right, handler: .get(show), files: .none)
+            path: RoutePath("\(path)/files/{file}" as String), right: right, handler: .get(show), files: .none
+        )
     }
 }
 

@@ -33,8 +33,8 @@ public final class TestKernel: Sendable {
 
     /// - Parameter options: how the desks reach the database, where a test stands in between.
     package init(
-        portals: [Portal], publicURL: String, cores: Int,
-        database options: ((Connection.Options) -> Connection.Options)?
+        portals: [Portal], publicURL: String = "http://127.0.0.1:8080", cores: Int = 64,
+        quota: FileQuota = FileQuota(), database options: ((Connection.Options) -> Connection.Options)? = nil
     ) throws {
         let clock = TestClock()
         let lines = Lines()
@@ -48,7 +48,8 @@ public final class TestKernel: Sendable {
             installation: Installation(
                 publicURL: publicURL, operatorName: "Test & Sons", helpEmail: "help@example.org",
                 language: "en",
-                timeZone: "Europe/Amsterdam", filesDirectory: folder, workers: 400),
+                timeZone: "Europe/Amsterdam", filesDirectory: folder, workers: 400,
+                quota: quota),
             portals: portals, secrets: Secrets(file: Secrets.newFile()), cores: cores, clock: { clock.now },
             log: { line in lines.all.withLock { $0.append(line) } })
         self.clock = clock

@@ -24,7 +24,8 @@ extension Configuration {
         Installation(
             publicURL: publicURL.description, operatorName: `operator`.name, helpEmail: `operator`.helpEmail,
             language: `operator`.language, timeZone: `operator`.timeZone, filesDirectory: filesDirectory,
-            workers: workers, sendsMail: mailServer != nil)
+            workers: workers, sendsMail: mailServer != nil,
+            quota: FileQuota(perCustomer: fileLimits.perCustomer, total: fileLimits.total))
     }
 
     func house(_ secrets: Secrets, log: @escaping @Sendable (LogLine) -> Void) throws -> House {

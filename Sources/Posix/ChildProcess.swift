@@ -72,6 +72,9 @@ package struct ChildProcess: Sendable, Equatable {
         return signal == 0 ? .exited((status >> 8) & 0xff) : .killed(signal: signal)
     }
 
+    /// Whether a process of that number runs, ours or another's.
+    package static func isRunning(_ id: Int32) -> Bool { kill(id, 0) == 0 || errno == EPERM }
+
     package func send(_ signal: Signals.Signal) { _ = kill(id, signal.number) }
 
     package func kill9() { _ = kill(id, SIGKILL) }

@@ -8,6 +8,8 @@ package enum Files {
         package let owner: UInt32
         package let group: UInt32
         package let size: Int64
+        /// Seconds since 1970 when its bytes last changed.
+        package let modified: Int64
         package let isDirectory: Bool
         package let isRegular: Bool
         package let isSocket: Bool
@@ -20,6 +22,7 @@ package enum Files {
         let kind = info.st_mode & S_IFMT
         return Status(
             mode: info.st_mode & 0o7777, owner: info.st_uid, group: info.st_gid, size: Int64(info.st_size),
+            modified: Int64(info.st_mtim.tv_sec),
             isDirectory: kind == S_IFDIR, isRegular: kind == S_IFREG, isSocket: kind == S_IFSOCK)
     }
 

@@ -98,7 +98,9 @@ struct ReadingTests {
         let page = try browser.get(path)
         #expect(page.status == 200 && page.text.contains("The text of New prices"))
         #expect(page.links.contains(path + "/file"))
-        let file = try browser.get(path + "/file")
+        let saved = try browser.get(path + "/file").header("Content-Disposition") ?? ""
+        #expect(saved.hasPrefix("attachment; filename=\""), "only when it is asked for")
+        let file = try browser.get(path + "/file?inline=1")
         let disposition = file.header("Content-Disposition") ?? ""
         #expect(file.status == 200 && file.header("X-Accel-Redirect")?.hasPrefix("/_files/store/") == true)
         #expect(disposition.hasPrefix(way + "; filename=\""))

@@ -6,6 +6,7 @@ enum Claims {
         "F01", "F03", "A05", "A14", "A15", "C36", "G09",
         "SA01", "SA03", "SA04", "SA05", "SA06", "SA11", "SC01", "SC02", "SC03", "SC04", "SC05", "SC06",
         "SC07", "SE02", "SE03", "SE04", "SE07", "SF06",
+        "SG01", "SG02", "SG03", "SG04", "SG05", "SG06", "SE06", "V8",
     ]
 
     /// The ids in the names of a file's tests and suites: a letter or two and two digits.

@@ -18,6 +18,8 @@ private struct Floor {
         // The job is due at once; what these tests are about comes after it.
         try kernel.runBackground()
         try kernel.execute("DELETE FROM works_row")
+        // The kernel's own jobs rest meanwhile.
+        try kernel.execute("UPDATE kernel_job SET due_at = '2100-01-01' WHERE name LIKE 'identity.%'")
     }
 
     @discardableResult
@@ -274,12 +276,12 @@ struct JobTests {
         floor.kernel.clock.move(seconds: 3_600)
         try floor.kernel.runBackground()
         #expect(try floor.works.isEmpty)
-        #expect(try floor.kernel.value("SELECT last_error FROM kernel_job") == "Jam()")
+        #expect(try floor.kernel.value("SELECT MAX(last_error) FROM kernel_job") == "Jam()")
         floor.play { _ in }
         floor.kernel.clock.move(seconds: 301)
         try floor.kernel.runBackground()
         #expect(try floor.works == ["swept"])
-        #expect(try floor.kernel.value("SELECT last_error IS NULL FROM kernel_job") == true)
+        #expect(try floor.kernel.value("SELECT MAX(last_error) IS NULL FROM kernel_job") == true)
     }
 
     @Test("a run that lasts longer than the rest is not begun a second time beside itself")
@@ -288,7 +290,7 @@ struct JobTests {
         let kernel = floor.kernel
         floor.kernel.clock.move(seconds: 3_600)
         floor.play { _ in
-            try kernel.execute("UPDATE kernel_job SET due_at = \(kernel.clock.now)")
+            try kernel.execute("UPDATE kernel_job SET due_at = \(kernel.clock.now) WHERE name LIKE 'w%'")
             #expect(try kernel.runBackground() == 0)
             try kernel.execute("UPDATE kernel_job SET due_at = \(kernel.clock.now.adding(seconds: 60))")
         }

@@ -45,7 +45,8 @@ struct ClerkTests {
         clerk.stop()
         goOn.signal()
         thread.join()
-        let finished: Bool? = try kernel.value("SELECT done_at IS NOT NULL FROM kernel_job")
+        let finished: Bool? = try kernel.value(
+            "SELECT done_at IS NOT NULL FROM kernel_job WHERE name = 'works.sweep'")
         #expect(finished == true)
     }
 }

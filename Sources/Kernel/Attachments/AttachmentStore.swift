@@ -6,6 +6,9 @@ import Web
 package struct AttachmentStore {
     let directory: String
 
+    /// How much of a file's beginning and end tells what it is.
+    private static let edge = 1_024
+
     package init(directory: String) {
         self.directory = directory
     }
@@ -21,10 +24,12 @@ package struct AttachmentStore {
     package func write(_ bytes: [UInt8], name: String) throws -> Kept {
         let ref = Ref<Attachment>(bytes: Random.bytes(10))
         let path = Self.path(of: ref, in: directory)
-        try Files.makeDirectory(Files.directory(of: path))
+        try makeDirectory(of: path)
         try Files.replace(path, with: bytes)
-        let type = ContentType.sniff(Array(bytes.prefix(512)), name: name) ?? "application/octet-stream"
-        return Kept(ref: ref, path: path, name: FileName.shown(name), type: type)
+        let type = ContentType.sniff(
+            Array(bytes.prefix(Self.edge)), tail: Array(bytes.suffix(Self.edge)), size: bytes.count,
+            name: name)
+        return Kept(ref: ref, path: path, name: FileName.shown(name), type: type ?? ContentType.unknown)
     }
 
     /// Moves a spooled file to its lasting place. Both are on one file system, so that it is there or not.
@@ -32,17 +37,25 @@ package struct AttachmentStore {
     /// - Throws: `PortalError.invalid` when the content is not what the name says (SG04).
     func keep(_ file: UploadedFile) throws -> Kept {
         let name = FileName.shown(file.name)
-        let head = try Files.head(file.spoolPath, 512)
-        guard let type = ContentType.sniff(head, name: name) else {
+        let (head, tail) = try Files.edges(file.spoolPath, Self.edge)
+        guard let type = ContentType.sniff(head, tail: tail, size: file.size, name: name) else {
             throw PortalError.invalid(
                 file.field, "\("name", name) is not what its ending says. Save it again in the right format.")
         }
         let ref = Ref<Attachment>(bytes: Random.bytes(10))
         let path = Self.path(of: ref, in: directory)
-        try Files.makeDirectory(Files.directory(of: path))
+        try makeDirectory(of: path)
         try Files.rename(file.spoolPath, to: path)
         try Files.syncDirectory(Files.directory(of: path))
         return Kept(ref: ref, path: path, name: name, type: type)
+    }
+
+    /// The first file under its two letters makes their directory, which has to last too.
+    private func makeDirectory(of path: String) throws {
+        let place = Files.directory(of: path)
+        if Files.exists(place) { return }
+        try Files.makeDirectory(place)
+        try Files.syncDirectory(Files.directory(of: place))
     }
 
     static func path(of ref: Ref<Attachment>, in directory: String) -> String {

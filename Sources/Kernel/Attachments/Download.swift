@@ -2,17 +2,15 @@ import HTTPTypes
 import PortalKit
 import Web
 
-/// The headers with which the web server sends a file itself.
+/// The headers with which the web server sends a file itself; those against its content are nginx's own.
 enum Download {
-    static func response(_ attachment: Attachment) -> Response {
+    /// - Parameter wantsInline: the address asks to show it; only what a browser can show without running anything is.
+    static func response(_ attachment: Attachment, wantsInline: Bool) -> Response {
         var response = Response(.ok)
         response.set(
             .contentType, attachment.type == "text/plain" ? "text/plain; charset=utf-8" : attachment.type)
-        let kind = attachment.isShownInline ? "inline" : "attachment"
-        response.set(
-            .contentDisposition,
-            kind + "; filename=\"" + ascii(attachment.name) + "\"; filename*=UTF-8''"
-                + Percent.segment(attachment.name))
+        let kind = wantsInline && attachment.isShownInline ? "inline" : "attachment"
+        response.set(.contentDisposition, kind + "; " + parameters(of: attachment.name))
         if let name = HTTPField.Name("X-Accel-Redirect") {
             response.set(name, "/_files/store/" + AttachmentStore.relative(attachment.ref))
         }
@@ -20,10 +18,14 @@ enum Download {
         return response
     }
 
-    /// For programs that do not know RFC 8187.
-    private static func ascii(_ name: String) -> String {
-        String(
-            decoding: name.utf8.map { (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C ? $0 : 0x5F },
-            as: UTF8.self)
+    /// Both ways of RFC 6266, 4.3: the name with every other sign than letters and digits encoded (RFC 8187), and
+    /// one for programs that know only ASCII. Those may decode a `%`, so it has none (RFC 6266, D).
+    static func parameters(of name: String) -> String {
+        let name = FileName.shown(name)
+        let plain = name.utf8.map {
+            (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x25 && $0 != 0x5C ? $0 : 0x5F
+        }
+        return "filename=\"" + String(decoding: plain, as: UTF8.self) + "\"; filename*=UTF-8''"
+            + Percent.segment(name)
     }
 }

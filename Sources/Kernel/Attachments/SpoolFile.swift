@@ -1,6 +1,40 @@
 import Crypto
+package import PortalKit
 import Posix
 import Web
+
+/// Where files lie while their form is on its way: on the file system of the store, each named after its process.
+package struct Spool: Sendable {
+    private let directory: String
+
+    /// What nobody has written to for so long belongs to no request: nginx gives one up after a minute.
+    private static let longest: Int64 = 600
+
+    /// - Parameter directory: the one that also holds the store.
+    package init(directory: String) {
+        self.directory = directory + "/spool"
+    }
+
+    func newFile() throws -> SpoolFile {
+        try SpoolFile(
+            path: "\(directory)/\(ChildProcess.ownID)-\(BinaryText.base32.encode(Random.bytes(10)))")
+    }
+
+    /// Removes what was left by processes that are gone.
+    ///
+    /// - Parameter atStart: this process has received nothing yet: what bears its number is another's too.
+    package func sweep(at now: Instant, atStart: Bool = false) throws {
+        for name in try Files.list(directory) {
+            let path = directory + "/" + name
+            guard let status = try? Files.status(path), status.isRegular else { continue }
+            let process = name.split(separator: "-").first.flatMap { Int32($0) }
+            let isOurs = process == ChildProcess.ownID && !atStart
+            let isAlive = process.map { isOurs || ($0 != ChildProcess.ownID && ChildProcess.isRunning($0)) }
+            let age = now.microseconds / 1_000_000 - status.modified
+            if isAlive != true || age > Self.longest { try? Files.remove(path) }
+        }
+    }
+}
 
 /// A file while it arrives: written to the spool, hashed on the way, synced before anybody relies on it.
 final class SpoolFile {
@@ -9,8 +43,8 @@ final class SpoolFile {
     private var hash = SHA256()
     private var size = 0
 
-    init(directory: String) throws {
-        path = directory + "/" + BinaryText.base32.encode(Random.bytes(10))
+    init(path: String) throws {
+        self.path = path
         draft = try Files.Draft(path: path + ".part")
     }
 

@@ -23,7 +23,8 @@ package let identityPortal = Portal(
         .post("/sign-out", needs: .signedIn, AccountRoutes.signOut),
     ],
     staff: [.post("/staff/sign-out", needs: .signedIn, StaffSignInRoutes.signOut)],
-    widgets: [], activity: nil, objects: [.seat, .token], examples: KernelExamples.identity,
+    widgets: [], activity: nil, jobs: [.sweepFiles], objects: [.seat, .token],
+    examples: KernelExamples.identity,
     privacy: .holdsNoPersonalData, resources: Resources.all)
 
 extension Setting where Value == String {

@@ -52,6 +52,7 @@ struct Serve: ParsableCommand {
         }
         try refuseOtherSchema(configuration)
         try configuration.makeFileDirectories()
+        try Spool(directory: configuration.filesDirectory).sweep(at: wallClock(), atStart: true)
         let mail = try configuration.mail()
         let secrets = try SecretsFile(path: configuration.secretsFile).secrets()
         let log = Log(configuration.log)

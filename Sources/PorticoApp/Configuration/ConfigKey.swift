@@ -74,6 +74,12 @@ package struct ConfigKey: Sendable {
         ConfigKey(
             "files.directory", .path(most: 4000), default: "/var/lib/portico/files", "where attachments are"),
         ConfigKey(
+            "files.customer_megabytes", .number(1...1_000_000_000),
+            "what the people of one customer may upload altogether; left out there is no limit"),
+        ConfigKey(
+            "files.total_megabytes", .number(1...1_000_000_000),
+            "what may be kept of all uploads; left out there is no limit"),
+        ConfigKey(
             "secrets.file", .path(most: 4095), default: "/var/lib/portico/secrets.key",
             "the keys of this installation, mode 0600"),
         ConfigKey(

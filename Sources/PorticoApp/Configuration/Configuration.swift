@@ -7,6 +7,7 @@ package struct Configuration: Sendable {
     package let database: Database
     package let migrate: Account
     package let filesDirectory: String
+    package let fileLimits: FileLimits
     package let secretsFile: String
     /// Nothing when no mail server is configured.
     package let mailServer: MailServer?
@@ -48,6 +49,12 @@ package struct Configuration: Sendable {
         package var customMirror: Mirror { Mirror(self, children: ["server": description]) }
     }
 
+    /// Megabytes of uploads that are kept; nothing is no limit.
+    package struct FileLimits: Sendable, Equatable {
+        package let perCustomer: Int?
+        package let total: Int?
+    }
+
     package enum LogFormat: String, Sendable { case auto, json, human }
 
     package struct Log: Sendable, Equatable {
@@ -85,6 +92,11 @@ package struct Configuration: Sendable {
         migrate = Account(
             user: try values.text("migrate.user"), password: try values.text("migrate.password"))
         filesDirectory = try values.text("files.directory")
+        fileLimits = FileLimits(
+            perCustomer: settled.values["files.customer_megabytes"].flatMap {
+                ConfigKey.Kind.number($0.text)
+            },
+            total: settled.values["files.total_megabytes"].flatMap { ConfigKey.Kind.number($0.text) })
         secretsFile = try values.text("secrets.file")
         mailServer = try settled.values["mail.host"].map { host throws(ConfigProblems) in
             MailServer(
