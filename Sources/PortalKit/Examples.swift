@@ -177,6 +177,9 @@ public struct ExampleWish: Sendable {
 public struct ExampleForm: Sendable {
     package enum Audience: Sendable { case guest, customer, staff }
 
+    /// Typed into a field for a customer's number, it becomes one that there is.
+    public static let customersNumber = "{customer}"
+
     package typealias Prepare = @Sendable (String, borrowing Transaction) throws -> Void
 
     package let audience: Audience

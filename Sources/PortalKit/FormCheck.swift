@@ -31,8 +31,12 @@ public struct FormCheck {
     }
 
     /// A whole number of at least 0, or nil where the field is empty.
-    public mutating func number(_ field: String) -> Int? {
+    public mutating func number(_ field: String) -> Int? { number(field, missing: nil) }
+
+    /// - Parameter missing: what to say when it is empty; nil where it may be.
+    mutating func number(_ field: String, missing: Words?) -> Int? {
         let text = form[field].trimmed
+        if let missing, text.isEmpty { refuse(field, missing) }
         guard !text.isEmpty else { return nil }
         if let number = Int(text), number >= 0 { return number }
         refuse(field, "Enter a number.")
@@ -43,6 +47,26 @@ public struct FormCheck {
     public mutating func number(_ field: String, in range: ClosedRange<Int>) -> Int? {
         if let number = Int(form[field].trimmed), range.contains(number) { return number }
         refuse(field, "Enter a number from \("low", range.lowerBound) to \("high", range.upperBound).")
+        return nil
+    }
+
+    /// A day of the calendar, or nil where the field is empty.
+    ///
+    /// - Parameter missing: what to say when it is empty; nil where it may be.
+    public mutating func date(_ field: String, missing: Words? = nil) -> PlainDate? {
+        let text = form[field].trimmed
+        if let missing, text.isEmpty { refuse(field, missing) }
+        guard !text.isEmpty else { return nil }
+        if let date = PlainDate(text) { return date }
+        refuse(field, "Enter a date, such as 2026-03-06.")
+        return nil
+    }
+
+    /// One of several cases, by its raw value; nil where it is none of them, which is wrong.
+    public mutating func choice<Value: RawRepresentable>(_ field: String) -> Value?
+    where Value.RawValue == String {
+        if let value = Value(rawValue: form[field]) { return value }
+        refuse(field, "Choose one of these.")
         return nil
     }
 

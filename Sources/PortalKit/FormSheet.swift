@@ -58,11 +58,40 @@ public struct FormSheet {
     }
 
     /// The number by which people know a customer, or nil; ``Transaction/customer(numbered:field:)`` finds him.
-    public mutating func customer(_ stored: Int?, hint: Words? = nil) -> Int? {
-        guard case .drawing(let ui, _) = way else { return check.number("customer") }
+    ///
+    /// - Parameter missing: what to say when it is empty; nil where it may be.
+    public mutating func customer(_ stored: Int?, hint: Words? = nil, missing: Words? = nil) -> Int? {
+        guard case .drawing(let ui, _) = way else { return check.number("customer", missing: missing) }
         fields += ui.field(
             "customer", "Customer's number", kind: .number, hint: hint,
-            value: stored.map(String.init) ?? "", optional: true, width: .short, limit: 12)
+            value: stored.map(String.init) ?? "", optional: missing == nil, width: .short, limit: 12)
+        return stored
+    }
+
+    /// A day of the calendar, or nil.
+    ///
+    /// - Parameter missing: what to say when it is empty; nil where it may be.
+    public mutating func date(
+        _ name: String, _ label: Words, _ stored: PlainDate?, hint: Words? = nil, missing: Words? = nil
+    ) -> PlainDate? {
+        guard case .drawing(let ui, _) = way else { return check.date(name, missing: missing) }
+        fields += ui.field(
+            name, label, kind: .date, hint: hint, value: stored?.description ?? "",
+            optional: missing == nil, width: .short)
+        return stored
+    }
+
+    /// One of several cases, from a list that is closed until one opens it.
+    ///
+    /// - Parameters:
+    ///   - stored: what is chosen until somebody chooses.
+    ///   - words: what people read of each.
+    public mutating func choice<Value: RawRepresentable & CaseIterable>(
+        _ name: String, _ label: Words, _ stored: Value, hint: Words? = nil, _ words: (Value) -> Words
+    ) -> Value where Value.RawValue == String {
+        guard case .drawing(let ui, _) = way else { return check.choice(name) ?? stored }
+        let choices = Value.allCases.map { Choice($0.rawValue, words($0)) }
+        fields += ui.select(name, label, choices, hint: hint, value: stored.rawValue)
         return stored
     }
 

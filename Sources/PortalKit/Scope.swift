@@ -102,6 +102,12 @@ extension SQL.StringInterpolation {
         appendStatic(")")
     }
 
+    /// The contact who makes a new record, for `contact_id`; NULL for staff and for a customer's own login.
+    public mutating func appendInterpolation(contactOf scope: Scope) {
+        guard case .customer(_, let contact?, _) = scope.owner else { return appendStatic("NULL") }
+        appendBind(.uint(contact))
+    }
+
     /// The customer a new record of the viewer belongs to; NULL for staff, who name one themselves.
     public mutating func appendInterpolation(ownerOf scope: Scope) {
         sql.scopes += 1

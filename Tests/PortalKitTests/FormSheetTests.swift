@@ -68,6 +68,48 @@ struct FormSheetTests {
         #expect(page.unlabelled == [])
     }
 
+    private enum State: String, CaseIterable { case open, shut }
+
+    private func dated(
+        _ sheet: inout FormSheet, _ day: PlainDate?
+    ) -> (customer: Int?, due: PlainDate?, state: State) {
+        (
+            sheet.customer(12, missing: "Enter the customer's number."),
+            sheet.date("due", "Due", day, missing: "Enter a date."),
+            sheet.choice("state", "State", State.shut) { $0 == .open ? "Open" : "Shut" }
+        )
+    }
+
+    @Test("a date and a choice are drawn with what is stored")
+    func drawnDate() {
+        var sheet = FormSheet(drawnWith: FormTests.ui(), at: "/x")
+        _ = dated(&sheet, PlainDate("2026-03-06"))
+        let page = Page(sheet.fields)
+        #expect(page.unlabelled == [])
+        #expect(page.all("input").map { $0.attributes["value"] } == ["12", "2026-03-06"])
+        #expect(page.all("input").allSatisfy { $0.attributes["required"] != nil })
+        let options = page.all("option").filter { $0.attributes["selected"] != nil }
+        #expect(options.map { $0.attributes["value"] } == ["shut"])
+    }
+
+    @Test("a missing customer, what is no day and what is none of the choices are told")
+    func sentDate() throws {
+        func problems(_ query: String) throws -> [String] {
+            var sheet = FormSheet(reading: try Form(urlencoded: Array(query.utf8)))
+            let read = dated(&sheet, nil)
+            do {
+                try sheet.finish()
+                return ["\(read.customer ?? 0) \(read.due?.description ?? "") \(read.state)"]
+            } catch {
+                guard case .invalid(let problems) = error else { throw error }
+                return problems.map(\.field)
+            }
+        }
+        #expect(try problems("customer=7&due=2026-03-06&state=open") == ["7 2026-03-06 open"])
+        #expect(try problems("customer=&due=&state=") == ["customer", "due", "state"])
+        #expect(try problems("customer=7&due=2026-02-30&state=ajar") == ["due", "state"])
+    }
+
     @Test("sent, the same fields are read, and everything that is wrong is told at once")
     func sent() throws {
         let draft = try read("title=+New+&text=Said&customer=7&open=1")

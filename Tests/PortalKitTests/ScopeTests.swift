@@ -122,6 +122,18 @@ struct ScopeTests {
         #expect(("VALUES (\(ownerOf: Self.staff))" as SQL).text == "VALUES (NULL)")
     }
 
+    @Test("a new record is its writer's, where a contact writes it")
+    func writer() {
+        let sql: SQL = "VALUES (\(ownerOf: Self.customer(.own)), \(contactOf: Self.customer(.organisation)))"
+        #expect(sql.text == "VALUES (?, ?)")
+        #expect(sql.binds == [.uint(42), .uint(7)])
+        for nobody in [Self.staff, Self.customer(.own, contact: nil)] {
+            let sql: SQL = "VALUES (\(contactOf: nobody))"
+            #expect(sql.text == "VALUES (NULL)")
+            #expect(sql.scopes == 0, "a writer holds nothing inside a customer")
+        }
+    }
+
     @Test("a permission without a reach gives no scope at all")
     func forbidden() {
         let reaches = Reaches(["support.view": .own])

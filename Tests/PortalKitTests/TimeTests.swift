@@ -32,6 +32,22 @@ struct TimeTests {
         }
     }
 
+    @Test("a date that was typed is that day, and is written the same way; what is no day is none")
+    func typed() {
+        for days in stride(from: Int32(-141_000), through: 2_900_000, by: 97) {
+            let date = PlainDate(days: days)
+            #expect(PlainDate(date.description) == date)
+        }
+        #expect(PlainDate("2026-03-06")?.days == 20_518)
+        for text in [
+            "", "2026-02-29", "2026-13-01", "2026-00-10", "2026-01-00", "2026-1-1", "6-3-2026", "2026/03/06",
+            "+026-03-06", "1582-12-31", "2026-03-06 ", "２026-03-6", "999999999999",
+        ] {
+            #expect(PlainDate(text) == nil, "\(text)")
+        }
+        #expect(PlainDate(days: .min).description == "-5877641-06-23")
+    }
+
     @Test("the ends of the range are dates too, and nothing traps")
     func ends() {
         #expect(PlainDate(days: .max).civil.year == 5_881_580)

@@ -73,6 +73,9 @@ extension Walk {
         for (name, value) in fields where value == KernelExamples.anyPortal {
             fields[name] = house.portals.first { !$0.isKernel }?.id
         }
+        for (name, value) in fields where value == ExampleForm.customersNumber {
+            fields[name] = String(people.first.number)
+        }
         let refs = Set(records.all.map(\.ref))
         for (name, value) in (page?.values ?? []) + form.fields.map({ ($0.key, $0.value) }) {
             report.check(!refs.contains(value) || form.naming[name] != nil) {

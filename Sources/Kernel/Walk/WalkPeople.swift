@@ -14,6 +14,7 @@ struct WalkPeople {
 
     struct Customer {
         let id: UInt64
+        let number: Int
         let contacts: [UInt64]
     }
 
@@ -176,8 +177,11 @@ private struct Maker {
         var fields = Customer.Fields()
         fields.name = name + " Customer"
         let id = try Customer.add(fields, at: now, connection).id
+        let number: Int? = try connection.first("SELECT number FROM kernel_customer WHERE id = \(id)") {
+            try $0.next()
+        }
         return WalkPeople.Customer(
-            id: id,
+            id: id, number: number ?? 0,
             contacts: try (1...contacts).map { number in
                 var fields = Contact.Fields()
                 fields.name = "\(name) Contact \(number)"
