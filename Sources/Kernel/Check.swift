@@ -165,7 +165,10 @@ package enum Check {
             }) {
                 free.remove(at: form)
             } else {
-                note(.noForm, "its examples need an ExampleForm for \(target.name).", at: target.name)
+                let form = ".\(target.audience)(\"\(target.ownPath.template)\", [\"field\": \"text\"])"
+                note(
+                    .noForm, "its examples need an ExampleForm for \(target.name): \(form).",
+                    at: target.name)
             }
         }
         for form in free { note(.noForm, "its example form \(form.path.template) has no POST route.") }

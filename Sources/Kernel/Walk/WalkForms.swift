@@ -163,12 +163,18 @@ extension Walk {
             report.check(what == nil) {
                 finding(
                     target, viewer, object, what ?? .broken,
-                    what == .broken ? lastError : "status \(reply.status)")
+                    what == .broken ? lastError : status(reply))
             }
             if !isOwn, outcome != .either, what == nil {
                 report.check(changed.isEmpty) { finding(target, viewer, object, .changedThough, changed) }
             }
         }
+    }
+
+    /// The status, and which fields were wrong.
+    private func status(_ reply: WalkReply) -> String {
+        let wrong = reply.status == 422 ? WalkMarkup(reply.body).wrong : []
+        return "status \(reply.status)" + (wrong.isEmpty ? "" : ": " + wrong.joined(separator: ", "))
     }
 
     /// A form that may be sent: the model's own has to be taken, others may find that a record's state forbids it.

@@ -11,6 +11,8 @@ struct WalkMarkup {
     private(set) var headings = 0
     private(set) var links: [String] = []
     private(set) var forms: [Form] = []
+    /// The fields that are marked as wrong.
+    private(set) var wrong: [String] = []
     private var fields: [(name: String, id: String, isNamed: Bool)] = []
     private var labels: Set<String> = []
 
@@ -56,6 +58,7 @@ struct WalkMarkup {
     ) {
         let name = attributes["name"] ?? ""
         let type = tag == "input" ? attributes["type"] ?? "text" : tag
+        if attributes["aria-invalid"] == "true" { wrong.append(name) }
         if isInForm, !name.isEmpty { note(name, attributes["value"] ?? "") }
         switch type {
         case "hidden":
