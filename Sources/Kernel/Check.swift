@@ -11,7 +11,7 @@ package struct CheckFailure: Error, CustomStringConvertible {
 /// What `portico check` and every start look at, without a database. Each fault names the portal, the part and
 /// the mend.
 package enum Check {
-    static let reserved: Set<String> = [
+    package static let reserved: Set<String> = [
         "home", "account", "search", "staff", "sign-in", "sign-out", "forgot", "reset", "invitation", "link",
         "assets", "api", "healthz", "readyz", "metrics", "kernel", "portico",
         // Pages below /staff and /staff/settings that are no portal's.

@@ -91,6 +91,9 @@ struct WordsTests {
             guard let entry = own[text.key] ?? shared[text.key] else {
                 return "\(file):\(text.line): “\(text.key)” is not translated"
             }
+            if entry.forms.contains(where: { $0.hasPrefix("TODO ") }) {
+                return "\(file):\(text.line): the translation of “\(text.key)” is still to be written"
+            }
             guard text.before.hasSuffix("other:") else { return nil }
             guard case .plural(let forms) = entry, Set(forms.keys) == ["one", "other"] else {
                 return "\(file):\(text.line): “\(text.key)” needs two forms"
@@ -143,11 +146,15 @@ struct WordsTests {
         #expect(found.map(\.key) == ["Planted for a test", "Planted {name}", "{n} plant", "{n} plants"])
         let faults = Self.faults(
             found.map { ("here", $0) },
-            own: ["Planted {name}": .text("Geplant {name}"), "{n} plants": .text("planten")],
+            own: [
+                "Planted {name}": .text("TODO Planted {name}"), "{n} plants": .text("planten"),
+            ],
             shared: [:])
         #expect(
             faults == [
-                "here:1: “Planted for a test” is not translated", "here:3: “{n} plants” needs two forms",
+                "here:1: “Planted for a test” is not translated",
+                "here:2: the translation of “Planted {name}” is still to be written",
+                "here:3: “{n} plants” needs two forms",
             ])
     }
 }

@@ -29,13 +29,23 @@ struct NewPortalCommand: ParsableCommand {
         do {
             let name = try PortalName(name, noun: noun)
             let made = NewPortal(name: name, portico: checkout, target: here)
-            for path in try made.write() { say(path) }
+            let written = try made.write()
+            for path in written { say(path) }
             say("")
+            if !made.isShipped && !written.contains("Package.swift") {
+                say("Put \(name.plural)Portal into Package.swift, and \(name.id)Portal into your main.swift.")
+            }
+            let program = ".build/debug/" + (made.isShipped ? "portico" : "portal")
             say("It answers at /\(name.id)/\(name.id) and /staff/\(name.id)/\(name.id). Next:")
-            say("  swift build && portico check        every fault of a declaration, by name")
-            say("  portico selftest                    nobody sees what is not meant for him")
-            if made.isShipped { say("  (cd migrations && sha256sum \(name.id)/*.sql >> CHECKSUMS)") }
-            say("Words/nl.json still has the Dutch words of the portal it was copied from.")
+            say("  swift build && \(program) check")
+            say("      names every fault of a declaration")
+            say("  swift test --filter \(name.plural)PortalTests")
+            say("  grep TODO Plugins/\(name.plural)/Words/nl.json")
+            say("      the Dutch words that are yours to write")
+            if made.isShipped {
+                say("  (cd migrations && sha256sum \(name.id)/*.sql >> CHECKSUMS)")
+                say("      at the end: from then on no migration changes")
+            }
         } catch let refusal as PortalName.Refusal {
             throw fail(refusal.description, code: 64)
         } catch let refusal as NewPortal.Refusal {

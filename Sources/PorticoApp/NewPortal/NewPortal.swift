@@ -35,16 +35,21 @@ struct NewPortal {
         guard Self.isCheckout(portico) else {
             throw Refusal(description: "there is no checkout of Portico at \(portico): --portico")
         }
+        try refuseNameOfTheContract()
         var files: [(path: String, text: String)] = []
         for folder in Self.folders {
             for file in try Self.files(in: portico + "/" + folder) {
-                let text = try String(contentsOfFile: portico + "/" + folder + "/" + file, encoding: .utf8)
+                var text = try String(contentsOfFile: portico + "/" + folder + "/" + file, encoding: .utf8)
+                if file.hasSuffix(".json") { text = PortalName.untranslated(text) }
                 files.append((name.renamed(folder + "/" + file), name.renamed(text)))
             }
         }
-        if !isShipped && !exists("Package.swift") {
-            files.append(("Package.swift", OwnPackage.manifest(name, portico: portico)))
-            files.append(("Sources/portal/main.swift", OwnPackage.main(name)))
+        if !isShipped {
+            files.append(("Tests/\(name.plural)PortalTests/IsolationTests.swift", OwnPackage.proof(name)))
+            if !exists("Package.swift") {
+                files.append(("Package.swift", OwnPackage.manifest(name, portico: portico)))
+                files.append(("Sources/portal/main.swift", OwnPackage.main(name)))
+            }
         }
         for file in files where exists(file.path) {
             throw Refusal(description: "\(file.path) is there already; nothing was written")
@@ -54,7 +59,24 @@ struct NewPortal {
         return files.map(\.path)
     }
 
-    /// One word in the manifest, one in the program, and the hash of each migration.
+    /// The noun becomes a type of the portal, which would hide the contract's own of that name.
+    private func refuseNameOfTheContract() throws {
+        let contract = try String(
+            contentsOfFile: portico + "/Sources/PortalKit/contract.txt", encoding: .utf8)
+        for line in contract.split(separator: "\n") {
+            let words = line.split { !$0.isLetter }
+            if words.dropFirst().first.map({ ["struct", "enum", "protocol"].contains($0) }) == true,
+                words.dropFirst(2).first == name.singular[...]
+            {
+                throw Refusal(
+                    description:
+                        "\(name.singular) is a type of the contract; say what else one of the \(name.plural) is "
+                        + "called: --noun")
+            }
+        }
+    }
+
+    /// One word in the manifest, one in the program, and one in the proof of all portals.
     private func ship() throws {
         try edit("Package.swift") { text in
             text.replacing(
@@ -63,7 +85,11 @@ struct NewPortal {
         }
         try edit("Sources/portico/main.swift") { text in
             text.replacing("import PorticoApp\n", with: "import \(name.plural)Portal\nimport PorticoApp\n")
-                .replacing("    announcementsPortal", with: "    announcementsPortal, \(name.id)Portal")
+                .replacing("\n])", with: ",\n    \(name.id)Portal,\n])").replacing(",,\n", with: ",\n")
+        }
+        try edit("Tests/PortalContractTests/ShippedPortalsTests.swift") { text in
+            text.replacing("import PortalKit\n", with: "import \(name.plural)Portal\nimport PortalKit\n")
+                .replacing("= [announcementsPortal", with: "= [announcementsPortal, \(name.id)Portal")
         }
     }
 

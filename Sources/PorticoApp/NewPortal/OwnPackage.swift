@@ -44,4 +44,21 @@ enum OwnPackage {
 
         """
     }
+
+    static func proof(_ name: PortalName) -> String {
+        """
+        import \(name.plural)Portal
+        import PortalTesting
+        import Testing
+
+        @Suite("The portal")
+        struct IsolationTests {
+            @Test("shows nobody what is not for him, on any route, in any list, by any form")
+            func isolation() throws {
+                #expect(try Walked(through: [\(name.id)Portal]).findings == [])
+            }
+        }
+
+        """
+    }
 }

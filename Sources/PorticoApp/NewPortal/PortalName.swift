@@ -1,3 +1,5 @@
+import Kernel
+
 /// What a new portal is called, in the three forms in which the name stands in code.
 struct PortalName: Equatable {
     /// `Loans`: the folder, and the portal's type names.
@@ -27,6 +29,10 @@ struct PortalName: Equatable {
                 )
             }
         }
+        guard !Check.reserved.contains(plural.lowercased()) else {
+            throw Refusal(
+                description: "“\(plural.lowercased())” is an address of Portico itself; choose another name")
+        }
         self.plural = plural
         singular = noun ?? Self.singular(of: plural)
         guard singular != plural else {
@@ -48,5 +54,16 @@ struct PortalName: Equatable {
         text.replacing("Announcements", with: plural).replacing("announcements", with: id)
             .replacing("Announcement", with: singular)
             .replacing("announcement", with: singular.lowercased())
+    }
+
+    /// Words that name the portal to copy are left to be translated: theirs would be wrong of any other, and a
+    /// reader sees them. Takes a file of one entry a line.
+    static func untranslated(_ words: String) -> String {
+        words.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+            let parts = line.split(separator: "\": \"")
+            guard parts.count == 2, parts[0].contains("nnouncement") else { return String(line) }
+            let key = parts[0].drop { $0 != "\"" }.dropFirst()
+            return "\(parts[0])\": \"TODO \(key)\(parts[1].hasSuffix(",") ? "\"," : "\"")"
+        }.joined(separator: "\n")
     }
 }
