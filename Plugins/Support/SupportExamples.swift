@@ -49,12 +49,13 @@ enum SupportExamples {
     }
 
     private static let forms: [ExampleForm] = [
-        .customer("/tickets/new", ["subject": "broken", "description": "it arrived broken"]),
-        .customer("/tickets/{ticket}", ["note": "thank you"]),
+        .customer("/tickets/new", ["subject": "broken", "description": "it arrived broken"],
+            files: ["files", "files"]),
+        .customer("/tickets/{ticket}", ["note": "thank you"], files: ["files"]),
         .staff(
             "/tickets/new", ["subject": "broken", "description": "it arrived broken"],
-            naming: ["contact": .contact]),
-        .staff("/tickets/{ticket}", ["note": "we look at it"]),
+            naming: ["contact": .contact], files: ["files"]),
+        .staff("/tickets/{ticket}", ["note": "we look at it"], files: ["files"]),
         .staff("/tickets/{ticket}/properties", ["status": "waiting", "priority": "high"]),
         .staff("/tickets/{ticket}/edit", ["subject": "broken glass", "description": "it arrived broken"]),
         .staff("/tickets/{ticket}/notes/{note}/sharing", ["on": "1"]),
