@@ -3,6 +3,7 @@ import atexit
 import os
 import pathlib
 import random
+import signal
 import socket
 import struct
 import time
@@ -53,6 +54,11 @@ def records(visitor, body):
     return head, b"".join(pieces) + record(5, b"")
 
 
+def the_child():
+    until(5, lambda: len(place.children(place.serve_pid())) == 1, "one child")
+    return place.children(place.serve_pid())[0]
+
+
 def send(data, answers=False):
     with socket.socket(socket.AF_UNIX) as line:
         line.connect(str(place.DIRECTORY / "portico.sock"))
@@ -75,6 +81,21 @@ def broken_off():
     equal(place.sql("SELECT COUNT(*) FROM announcements_announcement WHERE title = 'Broken off'"), [["0"]], "announcements")
     expect(b"Status: 303" in send(head + stream, answers=True), "the whole of it is taken")
     equal(left(), (before[0] + 1, before[1] + 1, 0), "with its row and its file")
+
+
+@story("SG06 V8 what a killed child has left on its way is gone when the next one listens")
+def killed():
+    staff = Visitor().sign_in(place.account("administrator"))
+    before = left()
+    head, stream = records(staff, form(staff, b"x" * 400_000))
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(str(place.DIRECTORY / "portico.sock"))
+        line.sendall(head + stream[:300_000])
+        until(5, lambda: left()[2] == 1, "a file on its way")
+        old = the_child()
+        os.kill(old, signal.SIGKILL)
+        until(5, lambda: Visitor().get("/sign-in").status == 200 and the_child() != old, "the next child")
+    equal(left(), before, "rows and files")
 
 
 @story("SG05 uploads that break off before nginx never reach Portico")
@@ -124,11 +145,6 @@ def large():
     print(f"    {grown} KiB more memory at most")
     expect(grown <= 16 * 1024, f"{grown} KiB more memory")
     expect("Every file is as it was uploaded." in place.portico("files", "verify"), "the files")
-
-
-def the_child():
-    until(5, lambda: len(place.children(place.serve_pid())) == 1, "one child")
-    return place.children(place.serve_pid())[0]
 
 
 RUN = "fetch('/ran');new Image().src='/ran';document.title='ran'"
