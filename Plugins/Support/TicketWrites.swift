@@ -106,7 +106,7 @@ extension Ticket {
     }
 
     /// The row stays locked until the commit, so that two never get one number.
-    private static func takeNumber(_ tx: borrowing Transaction) throws {
+    static func takeNumber(_ tx: borrowing Transaction) throws {
         try tx.execute(
             """
             UPDATE support_counter SET value = value + 1 WHERE name = 'ticket'\(unscoped: "the counter is nobody's")

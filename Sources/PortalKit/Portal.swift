@@ -27,6 +27,7 @@ public struct Portal: Sendable {
     package private(set) var reactions: [Reaction] = []
     package private(set) var jobs: [Job] = []
     package private(set) var tasks: [TaskKind] = []
+    package private(set) var imports: [Importer] = []
     package let privacy: Privacy
     package let resources: PortalResources
     /// The kernel's own portals have addresses without a prefix.
@@ -50,6 +51,7 @@ public struct Portal: Sendable {
     ///   - reactions: what it does when something happened in another portal.
     ///   - jobs: what comes back by the clock.
     ///   - tasks: the kinds of work that its transactions may have done later.
+    ///   - imports: what `portico import` can bring in from a file.
     ///   - objects: every name that stands in braces in a path.
     ///   - examples: what the walk proves its isolation with; has no default either.
     ///   - privacy: what it holds of people; has no default, because the law asks.
@@ -61,8 +63,8 @@ public struct Portal: Sendable {
         customer: [Route<CustomerContext>] = [], staff: [Route<StaffContext>] = [], widgets: [Widget] = [],
         waiting: [Waiting.Source] = [], activity: Activity.Source? = nil, search: [SearchSource] = [],
         panels: [Panel] = [], notices: [Notice] = [], publishes: [EventName] = [], reactions: [Reaction] = [],
-        jobs: [Job] = [], tasks: [TaskKind] = [], objects: [ObjectKind] = [], examples: Examples,
-        privacy: Privacy, resources: PortalResources
+        jobs: [Job] = [], tasks: [TaskKind] = [], imports: [Importer] = [], objects: [ObjectKind] = [],
+        examples: Examples, privacy: Privacy, resources: PortalResources
     ) {
         self.init(
             kernel: false, id: id, title: title, icon: icon, permissions: permissions,
@@ -76,6 +78,7 @@ public struct Portal: Sendable {
         self.reactions = reactions
         self.jobs = jobs
         self.tasks = tasks
+        self.imports = imports
     }
 
     package init(

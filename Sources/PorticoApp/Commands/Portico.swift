@@ -65,3 +65,14 @@ func fail(_ message: String, code: Int32 = 1) -> any Error {
 func say(_ line: String) {
     try? Descriptors.write(Array((line + "\n").utf8), to: 1)
 }
+
+extension Place {
+    /// For a command that runs what portals declare, beside the serving program.
+    func houseAndConnection() throws -> (House, Connection) {
+        let configuration = try configuration()
+        let secrets = try SecretsFile(path: configuration.secretsFile).secrets()
+        // A command's standard output is its answer; what a portal logs would be in the way.
+        let house = try configuration.house(secrets) { _ in }
+        return (house, Connection(configuration.options(configuration.database.account)))
+    }
+}

@@ -20,7 +20,7 @@ struct PrivacyCommand: ParsableCommand {
         var contact: String
 
         func run() throws {
-            let (house, connection) = try open(place)
+            let (house, connection) = try place.houseAndConnection()
             defer { connection.close() }
             let subject = try find(contact, connection)
             say(try PersonalData.export(of: subject, house, connection).json)
@@ -41,7 +41,7 @@ struct PrivacyCommand: ParsableCommand {
         var yes = false
 
         func run() throws {
-            let (house, connection) = try open(place)
+            let (house, connection) = try place.houseAndConnection()
             defer { connection.close() }
             let subject = try find(contact, connection)
             if !yes {
@@ -53,14 +53,6 @@ struct PrivacyCommand: ParsableCommand {
             say("Forgotten.")
             for each in kept { say("Kept: \(each.portal): \(each.what), because \(each.reason).") }
         }
-    }
-
-    private static func open(_ place: Place) throws -> (House, Connection) {
-        let configuration = try place.configuration()
-        let secrets = try SecretsFile(path: configuration.secretsFile).secrets()
-        // Its standard output is the answer; what a portal logs would be in the way.
-        let house = try configuration.house(secrets) { _ in }
-        return (house, Connection(configuration.options(configuration.database.account)))
     }
 
     private static func find(_ ref: String, _ connection: Connection) throws -> DataSubject {

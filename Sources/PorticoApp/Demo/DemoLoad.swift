@@ -20,7 +20,7 @@ struct DemoLoad {
     let connection: Connection
     let now: Instant
     private(set) var logins: [Login] = []
-    private var customers: [String: UInt64] = [:]
+    private(set) var customers: [String: UInt64] = [:]
     private var accounts: [String: UInt64] = [:]
 
     init(_ configuration: Configuration, _ connection: Connection, at now: Instant) {
@@ -46,6 +46,8 @@ struct DemoLoad {
                 progress("\(DemoAnnouncement.all.count) announcements")
                 for announcement in DemoAnnouncement.all { try load(announcement, by: author) }
             }
+            progress("\(DemoTicket.all.count) tickets")
+            try loadTickets(by: author)
             try connection.commit()
         } catch {
             connection.rollback()
@@ -130,13 +132,13 @@ struct DemoLoad {
             """)
     }
 
-    private func keep(_ file: DemoFile, by author: UInt64) throws -> UInt64 {
+    func keep(_ file: DemoFile, by author: UInt64, of portal: String = "announcements") throws -> UInt64 {
         let bytes = Array(file.text.utf8)
         let kept = try AttachmentStore(directory: configuration.filesDirectory).write(bytes, name: file.name)
         return try connection.execute(
             """
             INSERT INTO kernel_attachment (ref, portal, name, type, size, sha256, uploaded_at, uploaded_by_staff)
-            VALUES (\(kept.ref), 'announcements', \(kept.name), \(kept.type), \(bytes.count),
+            VALUES (\(kept.ref), \(portal), \(kept.name), \(kept.type), \(bytes.count),
                 \(Token.sha256(bytes)), \(now), \(author))
             """
         ).insertID
