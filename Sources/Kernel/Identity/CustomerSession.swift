@@ -37,28 +37,23 @@ extension CustomerSession {
     ) throws -> CustomerSession? {
         try connection.first(
             """
-            SELECT s.id, s.seen_at, a.id, a.login, a.start_password_until IS NOT NULL,
-                a.language, a.time_zone, a.theme, seat.id, seat.customer_id, seat.contact_id, seat.mode = 'group',
-                c.name, c.number, p.name, g.kind,
-                (SELECT GROUP_CONCAT(r.permission, ' ', r.reach) FROM kernel_group_reach r
-                    WHERE r.group_id = seat.group_id),
-                (SELECT GROUP_CONCAT(x.portal, ' ', x.granted, ' ', COALESCE(x.cap, 0)) FROM kernel_access x
-                    WHERE x.seat_id = seat.id),
-                (SELECT GROUP_CONCAT(m.portal) FROM kernel_module m WHERE m.disabled_at IS NOT NULL),
+            SELECT x.id, x.seen_at, a.id, a.login, a.start_password_until IS NOT NULL,
+                a.language, a.time_zone, a.theme, s.id, s.customer_id, s.contact_id, c.name, c.number, p.name,
+                \(sql: Policy.columns),
                 (SELECT COUNT(*) FROM kernel_seat o WHERE o.account_id = a.id AND o.disabled_at IS NULL
                     AND o.accepted_at IS NOT NULL),
                 (SELECT v.value FROM kernel_counter v WHERE v.name = 'settings')
-            FROM kernel_session s
-            JOIN kernel_account a ON a.id = s.account_id
-            JOIN kernel_seat seat ON seat.id = s.seat_id AND seat.account_id = a.id
-            JOIN kernel_customer c ON c.id = seat.customer_id
-            JOIN kernel_permission_group g ON g.id = seat.group_id
-            LEFT JOIN kernel_contact p ON p.id = seat.contact_id
-            WHERE s.token_hash = \(tokenHash) AND s.ended_at IS NULL
-                AND s.seen_at > \(now.adding(seconds: -SessionLimits.customerIdle))
-                AND s.created_at > \(now.adding(seconds: -SessionLimits.customerAbsolute))
+            FROM kernel_session x
+            JOIN kernel_account a ON a.id = x.account_id
+            JOIN kernel_seat s ON s.id = x.seat_id AND s.account_id = a.id
+            JOIN kernel_customer c ON c.id = s.customer_id
+            JOIN kernel_permission_group g ON g.id = s.group_id
+            LEFT JOIN kernel_contact p ON p.id = s.contact_id
+            WHERE x.token_hash = \(tokenHash) AND x.ended_at IS NULL
+                AND x.seen_at > \(now.adding(seconds: -SessionLimits.customerIdle))
+                AND x.created_at > \(now.adding(seconds: -SessionLimits.customerAbsolute))
                 AND (a.start_password_until IS NULL OR a.start_password_until > \(now))
-                AND seat.disabled_at IS NULL AND c.archived_at IS NULL AND p.removed_at IS NULL
+                AND s.disabled_at IS NULL AND c.archived_at IS NULL AND p.removed_at IS NULL
             """
         ) { row in try CustomerSession(row, tokenHash: tokenHash) }
     }
@@ -76,46 +71,15 @@ extension CustomerSession {
         let seat: UInt64 = try row.next()
         let customer: UInt64 = try row.next()
         let contact: UInt64? = try row.next()
-        let followsGroup: Bool = try row.next()
         let customerName: String = try row.next()
         let number: Int = try row.next()
         let name: String = try row.next() ?? customerName
-        let kind: String? = try row.next()
-        let reaches: String? = try row.next()
-        let accesses: String? = try row.next()
-        let disabled: String? = try row.next()
+        policy = try Policy(row, hasContact: contact != nil)
         seats = try row.next()
         settingsVersion = try row.next() ?? 0
         viewer = Viewer(
             account: account, seat: seat, customer: customer, contact: contact, name: name,
             initials: Initials.of(name), customerName: customerName, customerNumber: number)
-        policy = Policy(
-            group: kind == "everything" ? .everything : .reaches(Self.reaches(reaches ?? "")),
-            followsGroup: followsGroup, accesses: Self.accesses(accesses ?? ""),
-            disabledModules: Set((disabled ?? "").split(separator: ",").map(String.init)),
-            hasContact: contact != nil)
-    }
-
-    static func reaches(_ text: String) -> [String: Reach] {
-        var result: [String: Reach] = [:]
-        for pair in text.split(separator: ",") {
-            let parts = pair.split(separator: " ")
-            guard parts.count == 2, let value = UInt8(parts[1]) else { continue }
-            result[String(parts[0])] = Reach(rawValue: value)
-        }
-        return result
-    }
-
-    static func accesses(_ text: String) -> [String: Policy.Access] {
-        var result: [String: Policy.Access] = [:]
-        for item in text.split(separator: ",") {
-            let parts = item.split(separator: " ")
-            guard parts.count == 3 else { continue }
-            result[String(parts[0])] = Policy.Access(
-                isGranted: parts[1] == "1",
-                cap: UInt8(parts[2]).flatMap { $0 == 0 ? nil : Reach(rawValue: $0) })
-        }
-        return result
     }
 }
 

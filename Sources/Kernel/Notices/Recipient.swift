@@ -28,12 +28,8 @@ struct Recipient {
         }
         return try connection.rows(
             """
-            SELECT p.id, p.customer_id, p.name, p.email, c.name, a.language, a.time_zone, s.mode = 'group', g.kind,
-                (SELECT GROUP_CONCAT(r.permission, ' ', r.reach) FROM kernel_group_reach r
-                    WHERE r.group_id = s.group_id),
-                (SELECT GROUP_CONCAT(x.portal, ' ', x.granted, ' ', COALESCE(x.cap, 0)) FROM kernel_access x
-                    WHERE x.seat_id = s.id),
-                (SELECT GROUP_CONCAT(m.portal) FROM kernel_module m WHERE m.disabled_at IS NOT NULL)
+            SELECT p.id, p.customer_id, p.name, p.email, c.name, a.language, a.time_zone,
+                \(sql: Policy.columns)
             FROM kernel_seat s
             JOIN kernel_account a ON a.id = s.account_id
             JOIN kernel_permission_group g ON g.id = s.group_id
@@ -54,14 +50,6 @@ struct Recipient {
         customerName = try row.next()
         language = try row.next()
         timeZone = try row.next()
-        let follows: Bool = try row.next()
-        let kind: String? = try row.next()
-        let reaches: String? = try row.next()
-        let accesses: String? = try row.next()
-        let disabled: String? = try row.next()
-        policy = Policy(
-            group: kind == "everything" ? .everything : .reaches(CustomerSession.reaches(reaches ?? "")),
-            followsGroup: follows, accesses: CustomerSession.accesses(accesses ?? ""),
-            disabledModules: Set((disabled ?? "").split(separator: ",").map(String.init)), hasContact: true)
+        policy = try Policy(row, hasContact: true)
     }
 }

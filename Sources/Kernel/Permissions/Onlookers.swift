@@ -10,12 +10,8 @@ extension Acting {
         connection.onPrepare = nil
         return try connection.rows(
             """
-            SELECT s.contact_id, COALESCE(p.name, c.name), g.name, s.mode = 'group', g.kind,
-                (SELECT GROUP_CONCAT(r.permission, ' ', r.reach) FROM kernel_group_reach r
-                    WHERE r.group_id = s.group_id),
-                (SELECT GROUP_CONCAT(x.portal, ' ', x.granted, ' ', COALESCE(x.cap, 0)) FROM kernel_access x
-                    WHERE x.seat_id = s.id),
-                (SELECT GROUP_CONCAT(m.portal) FROM kernel_module m WHERE m.disabled_at IS NOT NULL)
+            SELECT s.contact_id, COALESCE(p.name, c.name), g.name,
+                \(sql: Policy.columns)
             FROM kernel_seat s
             JOIN kernel_permission_group g ON g.id = s.group_id
             JOIN kernel_customer c ON c.id = s.customer_id
@@ -43,20 +39,5 @@ extension Acting {
             let isOwn = contact.map(own.contains) ?? false
             return Onlooker(name: name, initials: Initials.of(name), why: isOwn ? .own : .group(group))
         }
-    }
-}
-
-extension Policy {
-    init(_ row: borrowing Row, hasContact: Bool) throws {
-        let follows: Bool = try row.next()
-        let kind: String? = try row.next()
-        let reaches: String? = try row.next()
-        let accesses: String? = try row.next()
-        let disabled: String? = try row.next()
-        self.init(
-            group: kind == "everything" ? .everything : .reaches(CustomerSession.reaches(reaches ?? "")),
-            followsGroup: follows, accesses: CustomerSession.accesses(accesses ?? ""),
-            disabledModules: Set((disabled ?? "").split(separator: ",").map(String.init)),
-            hasContact: hasContact)
     }
 }

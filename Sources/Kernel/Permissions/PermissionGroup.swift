@@ -42,7 +42,7 @@ package struct PermissionGroup: Sendable {
         isDefault = try row.next()
         seats = try row.next()
         let reaches: String? = try row.next()
-        self.reaches = CustomerSession.reaches(reaches ?? "")
+        self.reaches = Policy.reaches(reaches ?? "")
     }
 
     /// All reaches of the group, in place of those it had; holds for its members from their next request on.

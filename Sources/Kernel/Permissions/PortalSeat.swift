@@ -24,12 +24,8 @@ package struct PortalSeat: Sendable {
             SELECT s.id, a.id, a.login, g.ref, g.name, s.disabled_at IS NULL, s.accepted_at IS NOT NULL,
                 i.email, i.created_at, i.expires_at, a.start_password_until,
                 (SELECT COUNT(*) FROM kernel_session x WHERE x.seat_id = s.id AND x.ended_at IS NULL),
-                (SELECT MAX(x.seen_at) FROM kernel_session x WHERE x.seat_id = s.id), s.mode = 'group', g.kind,
-                (SELECT GROUP_CONCAT(r.permission, ' ', r.reach) FROM kernel_group_reach r
-                    WHERE r.group_id = s.group_id),
-                (SELECT GROUP_CONCAT(x.portal, ' ', x.granted, ' ', COALESCE(x.cap, 0)) FROM kernel_access x
-                    WHERE x.seat_id = s.id),
-                (SELECT GROUP_CONCAT(m.portal) FROM kernel_module m WHERE m.disabled_at IS NOT NULL)
+                (SELECT MAX(x.seen_at) FROM kernel_session x WHERE x.seat_id = s.id),
+                \(sql: Policy.columns)
             FROM kernel_seat s
             JOIN kernel_account a ON a.id = s.account_id
             JOIN kernel_permission_group g ON g.id = s.group_id
@@ -57,15 +53,7 @@ package struct PortalSeat: Sendable {
         startPasswordUntil = try row.next()
         openSessions = try row.next()
         lastSeen = try row.next()
-        let follows: Bool = try row.next()
-        let kind: String? = try row.next()
-        let reaches: String? = try row.next()
-        let accesses: String? = try row.next()
-        let disabled: String? = try row.next()
-        policy = Policy(
-            group: kind == "everything" ? .everything : .reaches(CustomerSession.reaches(reaches ?? "")),
-            followsGroup: follows, accesses: CustomerSession.accesses(accesses ?? ""),
-            disabledModules: Set((disabled ?? "").split(separator: ",").map(String.init)), hasContact: true)
+        policy = try Policy(row, hasContact: true)
     }
 
     /// Days that a typed start password lives.
