@@ -100,7 +100,7 @@ struct Shell {
             document: document, brand: brand, home: "/staff", tabs: tabs,
             person: FramePerson(
                 name: session.staff.name, initials: session.staff.initials, detail: ui.say(role),
-                signOut: "/staff/sign-out"),
+                links: [NamedLink("Your account", to: StaffAccountRoutes.path)], signOut: "/staff/sign-out"),
             footerNote: footerNote(ui), flash: visit.takeFlash())
     }
 

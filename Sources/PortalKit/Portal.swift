@@ -25,8 +25,8 @@ public struct Portal: Sendable {
     package private(set) var notices: [Notice] = []
     package private(set) var publishes: [EventName] = []
     package private(set) var reactions: [Reaction] = []
-    package private(set) var jobs: [Job] = []
-    package private(set) var tasks: [TaskKind] = []
+    package let jobs: [Job]
+    package let tasks: [TaskKind]
     package private(set) var imports: [Importer] = []
     package let privacy: Privacy
     package let resources: PortalResources
@@ -70,14 +70,11 @@ public struct Portal: Sendable {
             kernel: false, id: id, title: title, icon: icon, permissions: permissions,
             staffPermissions: staffPermissions, settings: settings, tabs: tabs, staffTabs: staffTabs,
             guest: [], customer: customer, staff: staff, widgets: widgets, waiting: waiting,
-            activity: activity, search: search, panels: panels, objects: objects, examples: examples,
-            privacy: privacy,
-            resources: resources)
+            activity: activity, search: search, panels: panels, jobs: jobs, tasks: tasks, objects: objects,
+            examples: examples, privacy: privacy, resources: resources)
         self.notices = notices
         self.publishes = publishes
         self.reactions = reactions
-        self.jobs = jobs
-        self.tasks = tasks
         self.imports = imports
     }
 
@@ -87,14 +84,15 @@ public struct Portal: Sendable {
         tabs: [Tab<CustomerContext>], staffTabs: [Tab<StaffContext>],
         guest: [Route<GuestContext>], customer: [Route<CustomerContext>], staff: [Route<StaffContext>],
         widgets: [Widget], waiting: [Waiting.Source] = [], activity: Activity.Source?,
-        search: [SearchSource] = [], panels: [Panel] = [], jobs: [Job] = [], objects: [ObjectKind],
-        examples: Examples, privacy: Privacy, resources: PortalResources
+        search: [SearchSource] = [], panels: [Panel] = [], jobs: [Job] = [], tasks: [TaskKind] = [],
+        objects: [ObjectKind], examples: Examples, privacy: Privacy, resources: PortalResources
     ) {
         self.settings = settings.map(\.declaration)
         self.waiting = waiting
         self.search = search
         self.panels = panels
         self.jobs = jobs
+        self.tasks = tasks
         isKernel = kernel
         self.id = id
         self.title = title

@@ -38,9 +38,11 @@ extension TestKernel {
 }
 
 extension Letter {
-    /// The path of the first link that carries a token.
+    /// The path of the link that carries a token, of whatever kind.
     package var linkPath: String? {
-        guard let start = text.range(of: "/invitation/") else { return nil }
-        return String(text[start.lowerBound...].prefix { $0 != "\n" && $0 != " " })
+        let links = text.split { $0 == "\n" || $0 == " " }.filter { $0.hasPrefix("http") }
+        let paths = links.map { $0.drop { $0 != ":" }.dropFirst(3).drop { $0 != "/" } }
+        return paths.first { path in OneTimeLink.allCases.contains { path.hasPrefix($0.path + "/") } }
+            .map(String.init)
     }
 }

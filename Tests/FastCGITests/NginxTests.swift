@@ -206,7 +206,7 @@ struct NginxTests {
         }
     }
 
-    @Test("secrets in addresses do not stand in the access log")
+    @Test("SD07 secrets in addresses do not stand in the access log")
     func log() throws {
         try withApplication {
             for path in ["/reset/s3cret", "/invitation/s3cret", "/link/s3cret", "/?token=s3cret"] {

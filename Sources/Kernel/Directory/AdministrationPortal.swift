@@ -10,7 +10,7 @@ package let administrationPortal = Portal(
         Tab("Settings", at: "/staff/settings", needs: .staff(.settings)),
     ],
     guest: [], customer: [], staff: administrationRoutes, widgets: [], activity: nil,
-    objects: [.customer, .contact, .group, .mail, .portal, .notice],
+    objects: [.customer, .contact, .group, .mail, .portal, .notice, .session],
     examples: KernelExamples.administration,
     privacy: .holdsNoPersonalData, resources: PortalResources())
 
@@ -33,6 +33,6 @@ extension StaffContext {
 /// Apart from the portal, because the compiler takes long over one large expression.
 private let administrationRoutes: [Route<StaffContext>] = [
     CustomerRoutes.all, ContactRoutes.all, OfferRoutes.all, SeatRoutes.all, GroupRoutes.all,
-    SettingRoutes.all,
+    SettingRoutes.all, ResetRoutes.staff, StaffAccountRoutes.all,
     DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all,
 ].flatMap(\.self)

@@ -55,11 +55,22 @@ struct Account {
         return phc.flatMap(\.self).flatMap(PasswordHash.init(phc:))
     }
 
-    static func setPassword(_ hash: PasswordHash, of id: UInt64, _ connection: Connection) throws {
+    /// The number of the account with this login.
+    static func id(of login: Login, _ connection: Connection) throws -> UInt64? {
+        try connection.first("SELECT id FROM kernel_account WHERE login = \(login.text)") { row in
+            try row.next()
+        }
+    }
+
+    /// A password of the person's own; links to choose another one end (SA10).
+    static func setPassword(_ hash: PasswordHash, of id: UInt64, at now: Instant, _ connection: Connection)
+        throws
+    {
         _ = try connection.execute(
             """
             UPDATE kernel_account SET password = \(hash.phc), start_password_until = NULL WHERE id = \(id)
             """)
+        try Reset.revoke(account: id, at: now, connection)
     }
 
     /// The first password of an account that was made by an invitation.

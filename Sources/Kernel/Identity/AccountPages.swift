@@ -2,7 +2,9 @@ import PortalKit
 import Web
 
 enum AccountPages {
-    static func account(_ session: CustomerSession, languages: [String], _ ui: Interface) -> HTML {
+    static func account(
+        _ session: CustomerSession, languages: [String], sessions: [OpenSession], _ ui: Interface
+    ) -> HTML {
         let names = ["en": "English", "nl": "Nederlands"]
         let choices = languages.map { Choice($0, Words(verbatim: names[$0] ?? $0)) }
         let fields: [HTML] = [
@@ -26,7 +28,8 @@ enum AccountPages {
         return """
             \(ui.pageHead(title: "Your account", sub: "\("name", session.viewer.name), \("customer", session.viewer.customerName)"))\
             <div class="stack">\(ui.panel(title: "Settings", ui.form(action: "/account", submit: "Save settings", "\(fields)")))\
-            \(ui.panel(title: "Sign-in", isPadded: false, "\(password)"))\(ui.panel(title: "You", facts))</div>
+            \(ui.panel(title: "Sign-in", isPadded: false, "\(password)"))\
+            \(OpenSessionPages.panel(sessions, below: "/account", ui))\(ui.panel(title: "You", facts))</div>
             """
     }
 
@@ -49,13 +52,5 @@ enum AccountPages {
             \(ui.pageHead(title: "Change your password", sub: lead))\
             \(ui.panel(ui.form(action: "/account/password", submit: "Change password", "\(fields)")))
             """
-    }
-
-    static func words(for refusal: PasswordPolicy.Refusal) -> Words {
-        switch refusal {
-        case .tooShort(let least): "Use at least \("n", least) characters."
-        case .notText: "Use letters, digits and signs that can be typed."
-        case .tooLong: "Use at most \("n", PasswordPolicy.mostBytes) bytes."
-        }
     }
 }

@@ -6,8 +6,11 @@ import Web
 enum AccountRoutes {
     @Sendable static func page(_ request: Request, _ context: CustomerContext) throws -> Answer {
         let (visit, session) = try person(context)
+        let sessions = try OpenSessions(of: session).list(at: context.now, visit.connection)
         return .page(
-            "Your account", AccountPages.account(session, languages: visit.house.books.languages, context.ui))
+            "Your account",
+            AccountPages.account(
+                session, languages: visit.house.books.languages, sessions: sessions, context.ui))
     }
 
     @Sendable static func save(
@@ -53,22 +56,18 @@ enum AccountRoutes {
         guard try visit.fits(current, known) else {
             throw PortalError.invalid("current", "That is not your present password.")
         }
-        do throws(PasswordPolicy.Refusal) {
-            try PasswordPolicy(needsSecondFactor: false).check(Password(new))
-        } catch {
-            throw PortalError.invalid("new", AccountPages.words(for: error))
-        }
+        let chosen = try ChosenPassword(new, in: "new", of: session.login)
         guard new != current else {
             throw PortalError.invalid("new", "Choose another one than the present password.")
         }
         guard new == request.form["again"] else {
             throw PortalError.invalid("again", "The two new passwords differ.")
         }
-        let hash = try visit.hash(new)
+        let hash = try visit.hash(chosen.text)
         let token = Token()
         try write { _ in
-            try Account.setPassword(hash, of: account, visit.connection)
-            try SessionSQL.endOthers(of: account, but: session.id, at: context.now, visit.connection)
+            try Account.setPassword(hash, of: account, at: context.now, visit.connection)
+            try OpenSessions(of: session).end(at: context.now, visit.connection)
             try SessionSQL.renew(session.id, token, seat: session.viewer.seat, visit.connection)
             try visit.audit("identity.password.changed", kind: "account", id: account, customer: nil)
         }

@@ -26,7 +26,7 @@ extension Visit {
     /// The start page looks whether somebody is signed in; the pages of signing in do not.
     func identifyGuest(at path: RoutePath) throws {
         if path.segments.isEmpty { return try identify(asStaff: false) }
-        if path.template == "/invitation" {
+        if path.template == OneTimeLink.invitation.path {
             try identify(asStaff: false)
             if case .customer = identity { return }
         }

@@ -28,15 +28,16 @@ package struct CookieNames: Sendable {
     /// Ties a form that is shown before anybody signed in to the browser that was shown it.
     package let form: String
     package let flash: String
-    /// The token of an invitation, on its way from the mail's address to the page.
-    package let invitation: String
+    private let prefix: String
 
     package init(isSecure: Bool) {
-        let prefix = isSecure ? "__Host-" : ""
+        prefix = isSecure ? "__Host-" : ""
         customer = prefix + "portico"
         staff = prefix + "portico-staff"
         form = prefix + "portico-form"
         flash = prefix + "portico-flash"
-        invitation = prefix + "portico-invitation"
     }
+
+    /// The token of a link, on its way from the mail's address to the page.
+    func link(_ kind: OneTimeLink) -> String { prefix + "portico-" + kind.rawValue }
 }

@@ -11,7 +11,7 @@ package let identityPortal = Portal(
         .post("/sign-in", needs: Right(.anybody), SignInRoutes.submit),
         .get("/staff/sign-in", needs: Right(.anybody), StaffSignInRoutes.page),
         .post("/staff/sign-in", needs: Right(.anybody), StaffSignInRoutes.submit),
-    ] + InvitationRoutes.all,
+    ] + InvitationRoutes.all + ResetRoutes.all,
     customer: [
         .get("/home", needs: .signedIn, HomeRoutes.page),
         .get("/search", needs: .signedIn, SearchRoutes.page),
@@ -19,13 +19,14 @@ package let identityPortal = Portal(
         .post("/account", needs: .signedIn, AccountRoutes.save),
         .get("/account/password", needs: .signedIn, AccountRoutes.passwordPage),
         .post("/account/password", needs: .signedIn, AccountRoutes.changePassword),
+        .post("/account/sessions/{session}/end", needs: .signedIn, OpenSessionRoutes.end),
+        .post("/account/sessions/end", needs: .signedIn, OpenSessionRoutes.end),
         .post("/seat", needs: .signedIn, AccountRoutes.switchSeat),
         .post("/sign-out", needs: .signedIn, AccountRoutes.signOut),
     ],
     staff: [.post("/staff/sign-out", needs: .signedIn, StaffSignInRoutes.signOut)],
-    widgets: [], activity: nil, jobs: [.sweepFiles], objects: [.seat, .token],
-    examples: KernelExamples.identity,
-    privacy: .holdsNoPersonalData, resources: Resources.all)
+    widgets: [], activity: nil, jobs: [.sweepFiles], tasks: [.reset], objects: [.seat, .session, .token],
+    examples: KernelExamples.identity, privacy: .holdsNoPersonalData, resources: Resources.all)
 
 extension Setting where Value == String {
     /// Stands on the customers' home, below the address for help.
@@ -41,5 +42,11 @@ extension Store {
     func visit() throws -> Visit {
         guard let visit = effects as? Visit else { throw PortalError.unavailable(retryAfter: 1) }
         return visit
+    }
+
+    /// The same for a task.
+    func acting() throws -> any Acting {
+        guard let acting = effects as? any Acting else { throw PortalError.unavailable(retryAfter: 1) }
+        return acting
     }
 }

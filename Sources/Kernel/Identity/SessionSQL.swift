@@ -37,17 +37,6 @@ enum SessionSQL {
                 : "UPDATE kernel_session SET ended_at = \(now) WHERE token_hash = \(tokenHash) AND ended_at IS NULL"
         )
     }
-
-    /// After a change of password every other browser has to sign in again (SA10).
-    static func endOthers(of account: UInt64, but id: UInt64, at now: Instant, _ connection: Connection)
-        throws
-    {
-        _ = try connection.execute(
-            """
-            UPDATE kernel_session SET ended_at = \(now)
-            WHERE account_id = \(account) AND id <> \(id) AND ended_at IS NULL
-            """)
-    }
 }
 
 extension Visit {

@@ -6,7 +6,9 @@ enum SignInPages {
         let fields: [HTML] = [
             ui.hidden("next", next),
             ui.field("login", "E-mail or user name", value: "", autocomplete: "username", limit: 254),
-            ui.field("password", "Password", kind: .password),
+            ui.field(
+                "password", "Password", kind: .password,
+                aside: ui.link("Forgot your password?", to: "/forgot")),
         ]
         return """
             <h1>\(ui.say("Sign in"))</h1>\(ui.form(action: "/sign-in", submit: "Sign in", "\(fields)"))\

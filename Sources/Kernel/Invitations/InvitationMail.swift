@@ -28,6 +28,6 @@ extension Invitation {
         try Delivery.enqueue(
             "identity.invitation", content, to: (email, contact.fields.name),
             customer: contact.customer.id.value, contact: contact.id.value,
-            link: house.installation.linkURL + "/invitation/" + token.text, visit)
+            link: OneTimeLink.invitation.address(token, house.installation), visit)
     }
 }

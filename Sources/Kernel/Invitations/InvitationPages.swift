@@ -55,13 +55,4 @@ enum InvitationPages {
         <p class="ink-2">\(ui.say("It held for \("n", Int(Invitation.days)) days. Ask your contact at \("operator", operatorName) to send it again."))</p>
         """
     }
-
-    /// For a link that never was, was withdrawn or replaced: which of them is nobody's business.
-    static func unknown(_ ui: Interface) -> HTML {
-        """
-        <h1>\(ui.say("This link no longer works"))</h1>\
-        <p class="ink-2">\(ui.say("Open the newest mail you got; an older link ends when a new one is sent."))</p>\
-        \(ui.linkButton("Sign in", to: "/sign-in"))
-        """
-    }
 }

@@ -6,31 +6,22 @@ import Web
 /// what counts is the form behind it.
 enum InvitationRoutes {
     static let all: [Route<GuestContext>] = [
-        .get("/invitation/{token}", needs: Right(.anybody), open),
+        .get("/invitation/{token}", needs: Right(.anybody), OneTimeLink.invitation.open),
         .get("/invitation", needs: Right(.anybody), page),
         .post("/invitation", needs: Right(.anybody), accept),
     ]
 
-    /// Takes the token out of the address.
-    @Sendable private static func open(_ request: Request, _ context: GuestContext) throws -> Answer {
-        guard let token = Token(request.parameters["token"] ?? "") else { throw PortalError.notFound }
-        var answer = Answer.seeOther("/invitation")
-        let house = try context.store.visit().house
-        answer.cookies.append(try InvitationCookie.cookie(token, at: context.now, house))
-        return answer
-    }
-
     @Sendable private static func page(_ request: Request, _ context: GuestContext) throws -> Answer {
         let visit = try context.store.visit()
-        guard let token = visit.invitation, let invitation = try Invitation.find(token, visit.connection)
-        else {
-            return .page("Invitation", InvitationPages.unknown(context.ui))
-        }
+        let unknown = Answer.page("Invitation", OneTimeLink.invitation.unknownPage(context.ui))
+        guard let token = visit.token(of: .invitation),
+            let invitation = try Invitation.find(token, visit.connection)
+        else { return unknown }
         let name = visit.house.installation.operatorName
         switch invitation.state(at: context.now) {
         case .used: return .page("Invitation", InvitationPages.used(invitation, context.ui))
         case .expired: return .page("Invitation", InvitationPages.expired(invitation, name, context.ui))
-        case .void: return .page("Invitation", InvitationPages.unknown(context.ui))
+        case .void: return unknown
         case .open: break
         }
         guard invitation.hasPassword else {
@@ -50,7 +41,8 @@ enum InvitationRoutes {
         _ request: Request, _ context: GuestContext, _ write: consuming Write
     ) throws -> Answer {
         let visit = try context.store.visit()
-        guard let token = visit.invitation, let invitation = try Invitation.find(token, visit.connection),
+        guard let token = visit.token(of: .invitation),
+            let invitation = try Invitation.find(token, visit.connection),
             invitation.state(at: context.now) == .open
         else { throw PortalError.conflict("This link was used or withdrawn meanwhile.") }
         let session = Token()
@@ -64,7 +56,8 @@ enum InvitationRoutes {
                     "identity.invitation.accepted", kind: "account", id: invitation.account, customer: nil)
             }
         } else {
-            let hash = try visit.hash(try password(request, invitation))
+            let chosen = try ChosenPassword(request.form["password"], in: "password", of: invitation.login)
+            let hash = try visit.hash(chosen.text)
             visit.actingAs = ("account", invitation.account)
             try write { _ in
                 try Invitation.accept(token, at: context.now, visit.connection)
@@ -77,24 +70,9 @@ enum InvitationRoutes {
         }
         var answer = Answer.seeOther(
             "/home", saying: "Welcome. You now have access for \("customer", invitation.customerName).")
-        answer.cookies = [visit.sessionCookie(session, isStaff: false), InvitationCookie.ended(visit.house)]
+        answer.cookies = [
+            visit.sessionCookie(session, isStaff: false), OneTimeLink.invitation.endedCookie(visit.house),
+        ]
         return answer
-    }
-
-    private static func password(_ request: Request, _ invitation: Invitation) throws(PortalError) -> String {
-        let typed = request.form["password"]
-        do throws(PasswordPolicy.Refusal) {
-            try PasswordPolicy(needsSecondFactor: false).check(Password(typed))
-        } catch {
-            throw PortalError.invalid("password", AccountPages.words(for: error))
-        }
-        guard !Text.isSame(typed, invitation.login) else {
-            throw PortalError.invalid("password", "Choose something else than your user name.")
-        }
-        return typed
-    }
-
-    private enum Text {
-        static func isSame(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
     }
 }

@@ -117,8 +117,13 @@ package struct PortalSeat: Sendable {
                 start_password_until = \(now.adding(seconds: Self.startPasswordDays * 86_400))
             WHERE id = \(account)
             """)
-        _ = try connection.execute(
-            "UPDATE kernel_session SET ended_at = \(now) WHERE account_id = \(account) AND ended_at IS NULL")
+        try Reset.revoke(account: account, at: now, connection)
+        try OpenSessions(of: account).end(at: now, connection)
+    }
+
+    /// Whether a link to choose a new password may be sent to the contact's address (C29).
+    func mayReset(_ contact: Contact) -> Bool {
+        isOn && isAccepted && ResetRecipient.isOwn(contact.fields.email, of: login)
     }
 
     func setOn(_ on: Bool, by staff: StaffMember, at now: Instant, _ connection: Connection) throws {

@@ -98,11 +98,17 @@ enum SeatPages {
                 "A start password was given; it ends \("when", ui.reader.exactly($0))."
             }
             ?? "The person chose one of their own."
+        var ways = [
+            ui.postButton(
+                "Give a start password", to: contact.path + "/portal-user/start-password", small: true)
+        ]
+        if seat.mayReset(contact) {
+            let link = ui.postButton(
+                "Send a link to reset the password", to: contact.path + "/portal-user/reset", small: true)
+            ways.insert(link, at: 0)
+        }
         return ui.settingRow(
-            "Password", effect: "\(ui.say(effect))",
-            control: may
-                ? ui.postButton("Give a start password", to: contact.path + "/portal-user/start-password")
-                : HTML())
+            "Password", effect: "\(ui.say(effect))", control: may ? ui.buttons(ways) : HTML())
     }
 
     /// What became of the mail, and what can be done about it.

@@ -86,7 +86,7 @@ package struct Erasure {
             "UPDATE kernel_once SET flash = NULL WHERE LOCATE(\(subject.name), flash) > 0")
     }
 
-    /// The seat goes with its sessions, accesses and invitations; the account only when it has no other seat.
+    /// The seat goes with its sessions, accesses, invitations and resets; the account only when it has no other seat.
     private func removeAccount(_ account: UInt64, _ run: SystemRun) throws -> Bool {
         _ = try connection.execute("DELETE FROM kernel_seat WHERE contact_id = \(subject.id)")
         let others: Int? = try connection.first(

@@ -11,7 +11,7 @@ package struct PersonalData: Encodable, Sendable {
         package let value: String
     }
 
-    /// By the kind of record: contact, account, seats, sessions, invitations, mails, files, audit.
+    /// By the kind of record: contact, account, seats, sessions, invitations, resets, mails, files, audit.
     package let kernel: [String: [[String: String]]]
     /// By the portal's id.
     package let portals: [String: [Entry]]
@@ -109,6 +109,7 @@ extension PersonalData {
             "sessions": try records(
                 ["created_at", "seen_at", "ended_at", "user_agent"], sessions(subject)),
             "invitations": try records(["email", "created_at", "used_at"], invitations(subject)),
+            "resets": try records(["email", "created_at", "used_at"], resets(subject)),
             "mails": try records(
                 ["kind", "recipient", "recipient_name", "subject", "content", "created_at", "sent_at"],
                 mails(subject)),
@@ -152,6 +153,13 @@ extension PersonalData {
         """
         SELECT i.email, DATE_FORMAT(i.created_at, \(sql: time)), DATE_FORMAT(i.used_at, \(sql: time))
         FROM kernel_invitation i JOIN kernel_seat s ON s.id = i.seat_id WHERE s.contact_id = \(subject.id) ORDER BY i.id
+        """
+    }
+
+    private static func resets(_ subject: DataSubject) -> SQL {
+        """
+        SELECT r.email, DATE_FORMAT(r.created_at, \(sql: time)), DATE_FORMAT(r.used_at, \(sql: time))
+        FROM kernel_reset r JOIN kernel_seat s ON s.id = r.seat_id WHERE s.contact_id = \(subject.id) ORDER BY r.id
         """
     }
 

@@ -12,13 +12,26 @@ enum KernelExamples {
                 guard let ref else { throw PortalError.notFound }
                 return ref
             },
+            ExampleRecord(.session, of: .contact, shared: .always, removed: .possible) { it, tx in
+                let ref: Ref<OpenSession> = tx.newRef()
+                try tx.execute(
+                    """
+                    INSERT INTO kernel_session
+                        (ref, token_hash, account_id, seat_id, created_at, seen_at, ended_at, user_agent)
+                    SELECT \(ref), \(Random.bytes(32)), s.account_id, s.id, \(it.now), \(it.now), \(it.removed.at),
+                        \(it.text)
+                    FROM kernel_seat s WHERE s.customer_id = \(it.customer) AND s.contact_id = \(it.contact)
+                    """)
+                return ref
+            },
             ExampleRecord(tokens: .token) { it, tx in
-                let known = Token(WalkPeople.invitation).map(\.hash)
+                let known = Token(WalkPeople.link).map(\.hash)
                 let isMade: Int? = try tx.first(
                     "SELECT 1 FROM kernel_invitation WHERE token_hash = \(known)"
                 ) { try $0.next() }
-                let token = isMade == nil ? Token(WalkPeople.invitation) : Token()
+                let token = isMade == nil ? Token(WalkPeople.link) : Token()
                 guard let token else { throw PortalError.notFound }
+                try KernelExamples.reset(token, named: isMade == nil ? "Guest" : it.text, it, tx)
                 let ref: Ref<Contact> = tx.newRef()
                 try tx.execute(
                     """
@@ -40,6 +53,9 @@ enum KernelExamples {
                 .guest, "/staff/sign-in",
                 ["login": WalkPeople.staffLogin, "password": WalkPeople.password]),
             ExampleForm(.guest, "/invitation", ["password": "a walk through the invitations"]),
+            ExampleForm(.guest, "/forgot", ["login": WalkPeople.login]),
+            ExampleForm(.guest, "/reset", ["password": "a walk through the resets"]),
+            .customer("/account/sessions/{session}/end", [:]), .customer("/account/sessions/end", [:]),
             .customer("/account", ["language": "nl", "theme": "dark", "time_zone": "Europe/Amsterdam"]),
             .customer(
                 "/account/password",
@@ -94,6 +110,15 @@ enum KernelExamples {
                     """)
                 return ref
             },
+            ExampleRecord(.session, of: .customer, shared: .always, removed: .never) { it, tx in
+                let ref: Ref<OpenSession> = tx.newRef()
+                try tx.execute(
+                    """
+                    INSERT INTO kernel_staff_session (ref, token_hash, staff_id, created_at, seen_at, user_agent)
+                    VALUES (\(ref), \(Random.bytes(32)), \(it.staff), \(it.now), \(it.now), \(it.text))
+                    """)
+                return ref
+            },
             ExampleRecord(tokens: .portal) { _, _ in identityPortal.id },
         ],
         forms: [
@@ -117,6 +142,8 @@ enum KernelExamples {
             .staff("/staff/contacts/{contact}/portal-user/switch", ["on": "0"]).after(seat),
             .staff("/staff/contacts/{contact}/portal-user/group", [:], naming: ["group": .group]).after(seat),
             .staff("/staff/contacts/{contact}/portal-user/start-password", [:]).after(seat),
+            .staff("/staff/contacts/{contact}/portal-user/reset", [:]).after(seatWithAddress),
+            .staff("/staff/account/sessions/{session}/end", [:]), .staff("/staff/account/sessions/end", [:]),
             .staff(
                 "/staff/contacts/{contact}/portal-user/access", ["portal": anyPortal, "granted": "0"]
             ).after(seat),
@@ -126,6 +153,37 @@ enum KernelExamples {
     /// Makes the contact a portal user.
     @Sendable private static func seat(_ contact: Ref<Contact>, _ tx: borrowing Transaction) throws {
         _ = try seat(contact, isAccepted: true, tx)
+    }
+
+    /// Makes the contact a portal user whose login is his address.
+    @Sendable private static func seatWithAddress(
+        _ contact: Ref<Contact>, _ tx: borrowing Transaction
+    ) throws {
+        _ = try seat(contact, isAccepted: true, tx)
+        let address = contact.description.lowercased() + "@example.org"
+        try tx.execute("UPDATE kernel_contact SET email = \(address) WHERE ref = \(contact)")
+        try tx.execute(
+            "UPDATE kernel_account SET login = \(address) WHERE login = \(contact.description)")
+    }
+
+    /// Somebody who asked for a new password.
+    private static func reset(
+        _ token: Token, named name: String, _ it: ExampleWish, _ tx: borrowing Transaction
+    ) throws {
+        let ref: Ref<Contact> = tx.newRef()
+        try tx.execute(
+            """
+            INSERT INTO kernel_contact (customer_id, ref, name, email, created_at)
+            VALUES (\(it.customer), \(ref), \(name), 'walk@example.org', \(it.now))
+            """)
+        let seat = try seat(ref, isAccepted: true, tx)
+        try tx.execute(
+            """
+            INSERT INTO kernel_reset (token_hash, account_id, seat_id, login, email, created_at, expires_at)
+            SELECT \(token.hash), s.account_id, s.id, \(ref.description), 'walk@example.org', \(it.now),
+                \(it.now.adding(seconds: 86_400))
+            FROM kernel_seat s WHERE s.id = \(seat)
+            """)
     }
 
     /// Makes the contact one who was invited and has not answered yet.
@@ -156,6 +214,7 @@ enum KernelExamples {
 
 extension ObjectKind {
     static let seat = ObjectKind("seat")
+    static let session = ObjectKind("session")
     static let customer = ObjectKind("customer")
     static let contact = ObjectKind("contact")
     static let group = ObjectKind("group")

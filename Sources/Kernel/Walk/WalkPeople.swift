@@ -36,8 +36,8 @@ struct WalkPeople {
     private let portals: [Portal]
     private var worn: WalkViewer?
 
-    /// The token of the invitation that guests carry.
-    static let invitation = String(repeating: "A", count: 43)
+    /// The token of the links that guests carry, one of each kind.
+    static let link = String(repeating: "A", count: 43)
 
     init(_ house: House, at now: Instant, _ connection: Connection) throws {
         connection.onPrepare = nil
@@ -67,7 +67,10 @@ struct WalkPeople {
             switch viewer {
             case .guest:
                 maker.guest(
-                    names, try Token(Self.invitation).map { try InvitationCookie.cookie($0, at: now, house) })
+                    names,
+                    try Token(Self.link).map { token in
+                        try OneTimeLink.allCases.map { try $0.cookie(token, at: now, house) }
+                    } ?? [])
             case .technician: try maker.session(names, staff: technician)
             case .administrator: try maker.session(names, staff: administrator)
             case .staffToken: try maker.session(names, staff: administrator).moved(to: names.customer)
@@ -209,12 +212,11 @@ private struct Maker {
             connection)
     }
 
-    /// Carries an invitation, as after opening the link of a mail.
-    func guest(_ names: CookieNames, _ invitation: SetCookie?) -> WalkPeople.Browser {
+    /// Carries links of every kind, as after opening those of mails.
+    func guest(_ names: CookieNames, _ links: [SetCookie]) -> WalkPeople.Browser {
         let token = Token()
         return WalkPeople.Browser(
-            cookies: [(names.form, token.text)] + (invitation.map { [($0.name, $0.value)] } ?? []),
-            secret: token.hash)
+            cookies: [(names.form, token.text)] + links.map { ($0.name, $0.value) }, secret: token.hash)
     }
 
     func session(_ names: CookieNames, staff: UInt64) throws -> WalkPeople.Browser {

@@ -1,0 +1,35 @@
+import PortalKit
+import Web
+
+enum OpenSessionPages {
+    /// The panel of an account page; `path` is that page's.
+    static func panel(_ sessions: [OpenSession], below path: String, _ ui: Interface) -> HTML {
+        let rows = sessions.map { session in
+            let device = ui.say(session.device.words)
+            return ui.row(
+                named: device,
+                second: ui.say(
+                    "Since \("begun", ui.reader.exactly(session.begunAt)), last seen \("seen", ui.reader.moment(session.seenAt))"
+                ), icon: session.device.icon, mark: session.isThis ? ui.pill("This one", .good) : HTML(),
+                control: session.isThis
+                    ? HTML()
+                    : ui.postButton(
+                        "Sign out", to: path + "/sessions/\(session.ref.description)/end", .destructive,
+                        about: device))
+        }
+        let others = sessions.count { !$0.isThis }
+        return ui.panel(
+            title: "Where you are signed in",
+            end: others > 0
+                ? ui.postButton("Sign out everywhere else", to: path + "/sessions/end") : HTML(),
+            isPadded: false, ui.rows(rows))
+    }
+
+    /// The account of somebody of staff.
+    static func staff(_ session: StaffSession, _ sessions: [OpenSession], _ ui: Interface) -> HTML {
+        """
+        \(ui.pageHead(title: "Your account", sub: "\("name", session.staff.name)"))\
+        <div class="stack">\(panel(sessions, below: StaffAccountRoutes.path, ui))</div>
+        """
+    }
+}
