@@ -11,7 +11,7 @@ from visitor import Visitor
 PICTURES = place.CHECKOUT / ".build/screenshots"
 OPERATOR = "Tarnwick Coffee Roasters"
 # Addresses that answer with something else than a page.
-ELSEWHERE = {"/invitation/{token}": "/invitation", "/": "/sign-in", "/staff": "/staff/customers"}
+ELSEWHERE = {"/invitation/{token}": "/invitation", "/reset/{token}": "/reset", "/": "/sign-in", "/staff": "/staff/customers"}
 
 people, browsers = {}, {}
 

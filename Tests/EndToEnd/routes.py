@@ -15,6 +15,7 @@ RECORDS = {
     "contact": ("kernel_contact", "removed_at IS NULL AND id IN (SELECT contact_id FROM kernel_seat)"),
     "group": ("kernel_permission_group", "kind IS NULL OR kind NOT IN ('everything')"),
     "mail": ("kernel_mail", "TRUE"),
+    "session": ("kernel_session", "TRUE"),
     "announcement": ("announcements_announcement",
                      "published_at IS NOT NULL AND customer_id IS NULL AND attachment_id IS NOT NULL"),
 }
