@@ -21,7 +21,7 @@ struct Announcement {
     var at: Instant { publishedAt ?? createdAt }
     var path: String { "\(Self.list)/\(ref)" }
     var staffPath: String { "\(Self.staffList)/\(ref)" }
-    var match: SearchSource.Match { SearchSource.Match(title, line: text, at: path) }
+    var match: SearchSource.Match { SearchSource.Match(title, line: text.opening(), at: path) }
 
     /// What staff fill in.
     struct Draft {

@@ -10,7 +10,7 @@ enum AnnouncementPages {
         ui.list(
             about, listing,
             [
-                ListColumn(.title("Title")) { .title($0.title, to: $0.path, second: $0.text) },
+                ListColumn(.title("Title")) { .title($0.title, to: $0.path, second: $0.text.opening()) },
                 ListColumn(.status("For")) {
                     $0.customer == nil ? .pill("For everybody", .rest) : .pill("For you", .running)
                 },

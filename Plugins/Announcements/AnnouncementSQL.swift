@@ -40,7 +40,7 @@ extension Announcement {
         let order = Keyset(isStaff ? "a.created_at" : "a.published_at", .descending, id: "a.id")
         let found: SQL = "\(sql: visible(scope)) AND \(search: paging.search, in: "a.title", "a.body")"
         return try db.listing(
-            paging, by: order, select(text: "SUBSTRING_INDEX(LEFT(a.body, 120), '\n', 1)", found),
+            paging, by: order, select(text: "left(a.body,160)", found),
             counting: "announcements_announcement a WHERE \(sql: found)", Announcement.init
         ) { Position(isStaff ? $0.createdAt : $0.at, $0.id) }
     }
