@@ -128,6 +128,27 @@ struct NoticeWordingTests {
         #expect(audit == ["administration.notice.changed", "administration.notice.reset"])
     }
 
+    @Test("the second of two administrators who change the same words is told, and what he typed stays")
+    func atOnce() throws {
+        let post = try Post()
+        let other = try post.kernel.signIn(post.kernel.addStaff("Ben"))
+        try post.office.open(Self.page)
+        try other.open(Self.page)
+        #expect(try post.office.submit(Self.page, ["subject-en": "First"]).status == 303)
+        let late = try other.submit(Self.page, ["subject-en": "Second"])
+        #expect(late.status == 422 && late.wrongFields == ["subject-en"])
+        #expect(late.text.contains("the subject is now “First”") && late.body.contains("value=\"Second\""))
+        #expect(try post.kernel.value("SELECT subject FROM kernel_notice") == "First")
+        // Who did not touch the words sends back the old ones, and takes nothing back by that.
+        try post.office.open(Self.page)
+        #expect(try other.submit(Self.page).status == 303)
+        #expect(try post.kernel.value("SELECT subject FROM kernel_notice") == "Second")
+        #expect(try post.office.submit(Self.page, ["subject-nl": "Nieuws"]).status == 422)
+        let old = ["language": "en", "version": "1"]
+        #expect(try post.office.post(Self.page + "/reset", old).status == 409)
+        #expect(try post.kernel.value("SELECT subject FROM kernel_notice") == "Second")
+    }
+
     @Test("an unknown placeholder is refused at its field, and nothing is kept")
     func unknown() throws {
         let post = try Post()

@@ -5,8 +5,10 @@ enum NoticePages {
     static func path(_ notice: Notice) -> String { "/staff/settings/notices/" + notice.id }
 
     static func list(_ visit: Visit, _ changed: Set<String>, _ ui: Interface) -> HTML {
-        let head = ui.pageHead(
+        let crumbs = ui.breadcrumb([SettingPages.start], current: ui.say("Notices"))
+        let title = ui.pageHead(
             title: "Notices", sub: "Mails that your customers get by themselves, and their words.")
+        let head: HTML = "\(crumbs)\(title)"
         let rows = visit.house.portals.flatMap { portal -> [[TableCell]] in
             let reader = visit.reader(of: portal)
             return portal.notices.map { notice in
@@ -29,32 +31,34 @@ enum NoticePages {
     }
 
     static func editor(
-        _ notice: Notice, of portal: Portal, _ wordings: [(language: String, changed: Wording?)],
-        _ visit: Visit,
-        _ ui: Interface
+        _ notice: Notice, of portal: Portal,
+        _ wordings: [(language: String, changed: Wording?, version: Int)], _ visit: Visit, _ ui: Interface
     ) -> HTML {
         let title = visit.reader(of: portal).say(notice.title)
         var sections = HTML()
         var resets = HTML()
-        for (language, changed) in wordings {
+        for (language, changed, version) in wordings {
             let usual = Wording(of: notice, visit.reader(language, of: portal))
             sections += ui.panel(
-                title: Words(verbatim: name(of: language)), fields(language, changed ?? usual, ui))
-            if changed != nil { resets += reset(notice, language, ui) }
+                title: Words(verbatim: name(of: language)), fields(language, changed ?? usual, version, ui))
+            if changed != nil { resets += reset(notice, language, version, ui) }
         }
         let form = ui.form(
             action: path(notice), submit: "Save wording",
             cancel: NamedLink("Cancel", to: "/staff/settings/notices"),
             "<div class=\"stack\">\(sections)</div>")
         let main: HTML = "<div class=\"stack\">\(form)\(resets)</div>"
-        let crumbs = ui.breadcrumb([NamedLink("Notices", to: "/staff/settings/notices")], current: title)
+        let crumbs = ui.breadcrumb(
+            [SettingPages.start, NamedLink("Notices", to: "/staff/settings/notices")], current: title)
         return """
             \(crumbs)\(ui.pageHead(named: title))\
             \(ui.columns(main: main, side: ui.panel(title: "Placeholders", placeholders(notice, ui))))
             """
     }
 
-    private static func fields(_ language: String, _ wording: Wording, _ ui: Interface) -> HTML {
+    private static func fields(
+        _ language: String, _ wording: Wording, _ version: Int, _ ui: Interface
+    ) -> HTML {
         let fields = [
             ui.field(
                 "subject-" + language, "Subject", value: wording.subject, autocomplete: "off", limit: 200),
@@ -62,15 +66,19 @@ enum NoticePages {
                 "text-" + language, "Text", hint: "An empty line begins a new paragraph.",
                 value: wording.text,
                 rows: 8),
+            ui.hidden("version-" + language, String(version)),
         ]
         return "\(fields)"
     }
 
-    private static func reset(_ notice: Notice, _ language: String, _ ui: Interface) -> HTML {
+    private static func reset(
+        _ notice: Notice, _ language: String, _ version: Int, _ ui: Interface
+    ) -> HTML {
         ui.form(
             action: path(notice) + "/reset",
             submit: "Go back to the portal's own words in \("language", name(of: language))", style: .text,
-            summary: false, ui.hidden("language", language))
+            summary: false,
+            "\(ui.hidden("language", language))\(ui.hidden("version", String(version)))")
     }
 
     private static func placeholders(_ notice: Notice, _ ui: Interface) -> HTML {

@@ -19,7 +19,8 @@ enum NoticeRoutes {
         let visit = try context.visit()
         let (portal, notice) = try find(request, visit)
         let changed = try visit.house.books.languages.map { language in
-            (language, try Wording.changed(notice, language, visit.connection))
+            let (wording, version) = try Wording.kept(notice, language, visit.connection)
+            return (language, wording, version)
         }
         return .page("Notice", NoticePages.editor(notice, of: portal, changed, visit, context.ui))
     }
@@ -31,15 +32,18 @@ enum NoticeRoutes {
         let (portal, notice) = try find(request, visit)
         var check = FormCheck(request.form)
         let typed = visit.house.books.languages.map { language in
-            (language, wording(&check, notice, language))
+            (language, wording(&check, notice, language), Int(request.form["version-" + language]) ?? 0)
         }
         try check.finish()
         try write { tx in
-            for (language, wording) in typed {
+            for (language, wording, version) in typed {
                 let usual = Wording(of: notice, visit.reader(language, of: portal))
                 let before = try Wording.changed(notice, language, visit.connection)
                 let after = wording == usual ? nil : wording
-                if before != after { try keep(after, notice, language, context, visit) }
+                if before == after { continue }
+                guard try keep(after, notice, language, over: version, context, visit) else {
+                    throw PortalError.invalid("subject-" + language, conflict((before ?? usual).subject))
+                }
             }
         }
         return .seeOther(NoticePages.path(notice), saying: "The next mail says it in these words.")
@@ -52,18 +56,32 @@ enum NoticeRoutes {
         let (_, notice) = try find(request, visit)
         let language = request.form["language"]
         guard visit.house.books.languages.contains(language) else { throw PortalError.notFound }
-        try write { tx in try keep(nil, notice, language, context, visit) }
+        let version = Int(request.form["version"]) ?? 0
+        let isKept = try write { tx in
+            try keep(nil, notice, language, over: version, context, visit)
+        }
+        guard isKept else { throw PortalError.conflict("Somebody changed these words meanwhile.") }
         return .seeOther(NoticePages.path(notice), saying: "The portal's own words hold again.")
     }
 
+    /// What the second of two people reads, beside what he typed, which stays.
+    private static func conflict(_ subject: String) -> Words {
+        "Somebody changed these words meanwhile; the subject is now “\("subject", subject)”. Save again to put yours in their place."
+    }
+
+    /// - Returns: false when somebody else changed it after it was shown.
     private static func keep(
-        _ wording: Wording?, _ notice: Notice, _ language: String, _ context: StaffContext, _ visit: Visit
-    ) throws {
+        _ wording: Wording?, _ notice: Notice, _ language: String, over version: Int, _ context: StaffContext,
+        _ visit: Visit
+    ) throws -> Bool {
         let row = try Wording.keep(
-            wording, of: notice, language, by: context.staff, at: context.now, visit.connection)
+            wording, of: notice, language, over: version, by: context.staff, at: context.now,
+            visit.connection)
+        guard let row else { return false }
         try visit.audit(
             wording == nil ? "administration.notice.reset" : "administration.notice.changed", kind: "notice",
             id: row, customer: nil)
+        return true
     }
 
     private static func wording(

@@ -18,12 +18,25 @@ struct Wording: Equatable {
 
     /// An administrator's wording, if there is one.
     static func changed(_ notice: Notice, _ language: String, _ connection: Connection) throws -> Wording? {
+        try kept(notice, language, connection).wording
+    }
+
+    /// The same with the version it has, so that a later change by somebody else is noticed; 0 while nobody has
+    /// changed it.
+    static func kept(
+        _ notice: Notice, _ language: String, _ connection: Connection
+    ) throws -> (wording: Wording?, version: Int) {
         try connection.first(
             """
-            SELECT subject, text FROM kernel_notice
-            WHERE notice = \(notice.id) AND language = \(language) AND subject IS NOT NULL
+            SELECT version, subject, text FROM kernel_notice
+            WHERE notice = \(notice.id) AND language = \(language)
             """
-        ) { row in Wording(subject: try row.next(), text: try row.next()) }
+        ) { row in
+            let version: Int = try row.next()
+            let (subject, text): (String?, String?) = (try row.next(), try row.next())
+            guard let subject, let text else { return (nil, version) }
+            return (Wording(subject: subject, text: text), version)
+        } ?? (nil, 0)
     }
 
     /// The notices and languages that administrators changed: `support.ticket-answered nl`.
@@ -37,20 +50,30 @@ struct Wording: Equatable {
             })
     }
 
-    /// Keeps a wording; nil goes back to the portal's own.
+    /// Keeps a wording over the version that was shown; nil goes back to the portal's own.
     ///
-    /// - Returns: the row, for the audit.
+    /// - Returns: the row, for the audit; nil when somebody else was faster, and then nothing has happened.
     static func keep(
-        _ wording: Wording?, of notice: Notice, _ language: String, by staff: StaffMember, at now: Instant,
-        _ connection: Connection
-    ) throws -> UInt64 {
-        try connection.execute(
+        _ wording: Wording?, of notice: Notice, _ language: String, over version: Int, by staff: StaffMember,
+        at now: Instant, _ connection: Connection
+    ) throws -> UInt64? {
+        if version == 0 {
+            _ = try connection.execute(
+                """
+                INSERT IGNORE INTO kernel_notice (notice, language, changed_at, version)
+                VALUES (\(notice.id), \(language), \(now), 0)
+                """)
+        }
+        let changed = try connection.execute(
             """
-            INSERT INTO kernel_notice (notice, language, subject, text, changed_at, changed_by)
-            VALUES (\(notice.id), \(language), \(wording?.subject), \(wording?.text), \(now), \(staff.id))
-            ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), subject = VALUES(subject), text = VALUES(text),
-                changed_at = VALUES(changed_at), changed_by = VALUES(changed_by)
-            """
-        ).insertID
+            UPDATE kernel_notice
+            SET subject = \(wording?.subject), text = \(wording?.text), changed_at = \(now),
+                changed_by = \(staff.id), version = version + 1
+            WHERE notice = \(notice.id) AND language = \(language) AND version = \(version)
+            """)
+        guard changed.affected == 1 else { return nil }
+        return try connection.first(
+            "SELECT id FROM kernel_notice WHERE notice = \(notice.id) AND language = \(language)"
+        ) { try $0.next() }
     }
 }

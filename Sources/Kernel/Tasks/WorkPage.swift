@@ -88,10 +88,11 @@ struct TaskRow {
 
 enum WorkPage {
     static func body(_ jobs: [JobRow], _ tasks: [TaskRow], _ ui: Interface) -> HTML {
+        let crumbs = ui.breadcrumb([SettingPages.start], current: ui.say("Background work"))
         let head = ui.pageHead(
             title: "Background work", sub: "What the portals do by themselves, and what went wrong.")
         return
-            "\(head)<div class=\"stack\">\(ui.section("Jobs", Self.jobs(jobs, ui)))\(ui.section("Tasks", Self.tasks(tasks, ui)))</div>"
+            "\(crumbs)\(head)<div class=\"stack\">\(ui.section("Jobs", Self.jobs(jobs, ui)))\(ui.section("Tasks", Self.tasks(tasks, ui)))</div>"
     }
 
     private static func jobs(_ jobs: [JobRow], _ ui: Interface) -> HTML {
