@@ -106,6 +106,49 @@ struct PrivacyTests {
         #expect(try kernel.personalData(of: contact).kernel["account"] == [])
     }
 
+    @Test("who has seats at several customers is one person: an export has all of them")
+    func allSeats() throws {
+        let other = try kernel.addContact("Maria A.", at: kernel.addCustomer("Helados"))
+        try kernel.withConnection { connection in
+            _ = try PortalSeat.add(
+                account: maria.account, customer: other.customer.id, contact: other.id, group: nil,
+                follows: true, by: nil, acceptedAt: kernel.clock.now, at: kernel.clock.now, connection)
+        }
+        try kernel.execute(
+            "INSERT INTO letters_line (customer_id, contact_id, text) VALUES (\(other.customer.id), \(other.id), 'there')"
+        )
+        try letter("here")
+        for asked in [contact, other] {
+            let data = try kernel.personalData(of: asked)
+            #expect(
+                data.kernel["seats"]?.compactMap { $0["customer"] } == ["Alfreds Futterkiste", "Helados"])
+            #expect(data.kernel["contact"]?.compactMap { $0["name"] } == ["Maria Anders", "Maria A."])
+            #expect(data.portals["letters"]?.map(\.value) == ["here", "there"])
+        }
+    }
+
+    @Test("what a task that was given up says of the person goes; others' stay, and so does what still waits")
+    func givenUp() throws {
+        func add(_ payload: String, isFailed: Bool = true) throws {
+            try kernel.execute(
+                """
+                INSERT INTO kernel_task (kind, payload, created_at, queued_at, due_at, failed_at)
+                VALUES ('letters.x', \(payload), NOW(), NOW(), NOW() + INTERVAL 1 DAY, IF(\(isFailed), NOW(), NULL))
+                """)
+        }
+        for payload in [
+            #"{"to":"Maria Anders"}"#, #"{"to":"maria@example.org"}"#, #"{"text":"call 030-0074321!"}"#,
+        ] {
+            try add(payload)
+        }
+        try add(#"{"to":"Maria Andersson"}"#)
+        try add(#"{"id":7}"#)
+        try add(#"{"to":"Maria Anders"}"#, isFailed: false)
+        try kernel.erase(contact)
+        let left: [String] = try kernel.values("SELECT payload FROM kernel_task ORDER BY id")
+        #expect(left == [#"{"to":"Maria Andersson"}"#, #"{"id":7}"#, #"{"to":"Maria Anders"}"#])
+    }
+
     @Test("when one portal cannot forget, nobody does")
     func together() throws {
         try letter("invoice that breaks")

@@ -59,6 +59,7 @@ package struct Erasure {
 
     private func kernel(_ run: SystemRun) throws -> [Kept] {
         try forgetMails(run)
+        try forgetTasks()
         var kept = [
             Kept(
                 portal: "kernel", what: "audit trail",
@@ -84,6 +85,21 @@ package struct Erasure {
             """)
         _ = try connection.execute(
             "UPDATE kernel_once SET flash = NULL WHERE LOCATE(\(subject.name), flash) > 0")
+    }
+
+    /// A task that was given up keeps what it was about: it goes where that names the person. What still waits runs,
+    /// and keeps nothing once it is done.
+    private func forgetTasks() throws {
+        for text in [subject.name, subject.email ?? "", subject.phone] where !text.isEmpty {
+            let json = try JSONPayload(of: [text]).json.utf8.dropFirst(2).dropLast(2)
+            let quoted = String(decoding: json, as: UTF8.self).replacing("\\E", with: "")
+            let pattern = "(?<![\\p{L}\\p{N}])\\Q" + quoted + "\\E(?![\\p{L}\\p{N}])"
+            _ = try connection.execute(
+                """
+                DELETE FROM kernel_task
+                WHERE failed_at IS NOT NULL AND (payload REGEXP \(pattern) OR last_error REGEXP \(pattern))
+                """)
+        }
     }
 
     /// The seat goes with its sessions, accesses, invitations and resets; the account only when it has no other seat.

@@ -2,9 +2,8 @@ import FoundationEssentials
 package import MariaDB
 import PortalKit
 
-/// Everything that is held of one contact, by the kernel and by each portal: what the person may ask for.
-///
-/// What the same person has as a contact of another customer is not in it: it may be handed over by this one.
+/// Everything that is held of one person, by the kernel and by each portal: what the person may ask for. Whoever has
+/// seats at several customers is one person, and a contact of each.
 package struct PersonalData: Encodable, Sendable {
     package struct Entry: Encodable, Sendable, Equatable {
         package let name: String
@@ -31,15 +30,18 @@ package struct PersonalData: Encodable, Sendable {
         let run = SystemRun(house, connection, isShared: true)
         do {
             try run.begin()
+            let contacts = try subject.contacts(connection)
             var portals: [String: [Entry]] = [:]
             for portal in house.portals {
                 guard let export = portal.privacy.export else { continue }
                 let context = SystemContext(now: run.now, store: run.store(of: portal))
-                portals[portal.id] = try export(context, subject.reference).map {
-                    Entry(name: $0.name, value: $0.value)
+                portals[portal.id] = try contacts.flatMap { contact in
+                    try export(context, ContactReference(id: contact)).map {
+                        Entry(name: $0.name, value: $0.value)
+                    }
                 }
             }
-            let data = PersonalData(kernel: try kernel(subject, connection), portals: portals)
+            let data = PersonalData(kernel: try kernel(subject, contacts, connection), portals: portals)
             try run.audit(
                 "administration.contact.exported", kind: "contact", id: subject.id, customer: subject.customer
             )
@@ -60,15 +62,27 @@ package struct DataSubject: Sendable {
     let account: UInt64?
     package let name: String
     package let customerName: String
+    let email: String?
+    let phone: String
 
     var reference: ContactReference { ContactReference(id: id) }
+
+    /// This contact, and those of other customers that are the same person: the seats of one account.
+    func contacts(_ connection: Connection) throws -> [UInt64] {
+        try connection.rows(
+            """
+            SELECT \(id) UNION SELECT contact_id FROM kernel_seat
+            WHERE account_id = \(account) AND contact_id IS NOT NULL ORDER BY 1
+            """
+        ) { try $0.next() }
+    }
 
     /// - Throws: `PortalError.notFound` when no contact has this name of addresses.
     package static func find(_ ref: String, _ connection: Connection) throws -> DataSubject {
         let ref = try Ref<Contact>(ref)
         let found: DataSubject? = try connection.first(
             """
-            SELECT p.id, p.customer_id, s.account_id, p.name, c.name FROM kernel_contact p
+            SELECT p.id, p.customer_id, s.account_id, p.name, c.name, p.email, p.phone FROM kernel_contact p
             JOIN kernel_customer c ON c.id = p.customer_id
             LEFT JOIN kernel_seat s ON s.customer_id = p.customer_id AND s.contact_id = p.id
             WHERE p.ref = \(ref)
@@ -76,7 +90,7 @@ package struct DataSubject: Sendable {
         ) { row in
             DataSubject(
                 id: try row.next(), customer: try row.next(), account: try row.next(), name: try row.next(),
-                customerName: try row.next())
+                customerName: try row.next(), email: try row.next(), phone: try row.next())
         }
         guard let found else { throw PortalError.notFound }
         return found
@@ -87,7 +101,7 @@ extension PersonalData {
     private static let time: SQL = "'%Y-%m-%dT%H:%i:%sZ'"
 
     private static func kernel(
-        _ subject: DataSubject, _ connection: Connection
+        _ subject: DataSubject, _ contacts: [UInt64], _ connection: Connection
     ) throws -> [String: [[String: String]]] {
         func records(_ names: [String], _ sql: SQL) throws -> [[String: String]] {
             try connection.rows(sql) { row in
@@ -101,28 +115,31 @@ extension PersonalData {
         }
         return [
             "contact": try records(
-                ["name", "title", "email", "phone", "external_id", "customer", "created_at"], contact(subject)
-            ),
+                ["name", "title", "email", "phone", "external_id", "customer", "created_at"],
+                contact(contacts)),
             "account": try records(
                 ["login", "language", "time_zone", "theme", "created_at"], account(subject)),
-            "seats": try records(["group", "created_at", "accepted_at", "disabled_at"], seats(subject)),
+            "seats": try records(
+                ["customer", "group", "created_at", "accepted_at", "disabled_at"], seats(subject, contacts)),
             "sessions": try records(
-                ["created_at", "seen_at", "ended_at", "user_agent"], sessions(subject)),
-            "invitations": try records(["email", "created_at", "used_at"], invitations(subject)),
-            "resets": try records(["email", "created_at", "used_at"], resets(subject)),
+                ["created_at", "seen_at", "ended_at", "user_agent"], sessions(subject, contacts)),
+            "links": try records(
+                ["portal", "name", "created_at", "expires_at", "revoked_at"], links(subject, contacts)),
+            "invitations": try records(["email", "created_at", "used_at"], invitations(contacts)),
+            "resets": try records(["email", "created_at", "used_at"], resets(contacts)),
             "mails": try records(
                 ["kind", "recipient", "recipient_name", "subject", "content", "created_at", "sent_at"],
-                mails(subject)),
+                mails(contacts)),
             "files": try records(["portal", "name", "uploaded_at"], files(subject)),
-            "audit": try records(["id", "at", "action"], audit(subject)),
+            "audit": try records(["id", "at", "action"], audit(subject, contacts)),
         ]
     }
 
-    private static func contact(_ subject: DataSubject) -> SQL {
+    private static func contact(_ contacts: [UInt64]) -> SQL {
         """
         SELECT p.name, p.title, p.email, p.phone, p.external_id, c.name, DATE_FORMAT(p.created_at, \(sql: time))
         FROM kernel_contact p JOIN kernel_customer c ON c.id = p.customer_id
-        WHERE p.id = \(subject.id) AND p.erased_at IS NULL
+        WHERE p.id IN (\(list: contacts)) AND p.erased_at IS NULL ORDER BY p.id
         """
     }
 
@@ -133,41 +150,59 @@ extension PersonalData {
         """
     }
 
-    private static func seats(_ subject: DataSubject) -> SQL {
+    /// Every seat of the person: on a contact, and on a customer itself.
+    private static func seat(_ subject: DataSubject, _ contacts: [UInt64]) -> SQL {
+        "(s.contact_id IN (\(list: contacts)) OR s.account_id = \(subject.account))"
+    }
+
+    private static func seats(_ subject: DataSubject, _ contacts: [UInt64]) -> SQL {
         """
-        SELECT g.name, DATE_FORMAT(s.created_at, \(sql: time)), DATE_FORMAT(s.accepted_at, \(sql: time)),
+        SELECT c.name, g.name, DATE_FORMAT(s.created_at, \(sql: time)), DATE_FORMAT(s.accepted_at, \(sql: time)),
             DATE_FORMAT(s.disabled_at, \(sql: time))
-        FROM kernel_seat s JOIN kernel_permission_group g ON g.id = s.group_id WHERE s.contact_id = \(subject.id)
+        FROM kernel_seat s JOIN kernel_permission_group g ON g.id = s.group_id
+        JOIN kernel_customer c ON c.id = s.customer_id WHERE \(sql: seat(subject, contacts)) ORDER BY s.id
         """
     }
 
-    private static func sessions(_ subject: DataSubject) -> SQL {
+    private static func sessions(_ subject: DataSubject, _ contacts: [UInt64]) -> SQL {
         """
         SELECT DATE_FORMAT(x.created_at, \(sql: time)), DATE_FORMAT(x.seen_at, \(sql: time)),
             DATE_FORMAT(x.ended_at, \(sql: time)), x.user_agent
-        FROM kernel_session x JOIN kernel_seat s ON s.id = x.seat_id WHERE s.contact_id = \(subject.id) ORDER BY x.id
+        FROM kernel_session x JOIN kernel_seat s ON s.id = x.seat_id
+        WHERE \(sql: seat(subject, contacts)) ORDER BY x.id
         """
     }
 
-    private static func invitations(_ subject: DataSubject) -> SQL {
+    private static func links(_ subject: DataSubject, _ contacts: [UInt64]) -> SQL {
+        """
+        SELECT l.portal, l.name, DATE_FORMAT(l.created_at, \(sql: time)), DATE_FORMAT(l.expires_at, \(sql: time)),
+            DATE_FORMAT(l.revoked_at, \(sql: time))
+        FROM kernel_link l JOIN kernel_seat s ON s.id = l.seat_id
+        WHERE \(sql: seat(subject, contacts)) ORDER BY l.id
+        """
+    }
+
+    private static func invitations(_ contacts: [UInt64]) -> SQL {
         """
         SELECT i.email, DATE_FORMAT(i.created_at, \(sql: time)), DATE_FORMAT(i.used_at, \(sql: time))
-        FROM kernel_invitation i JOIN kernel_seat s ON s.id = i.seat_id WHERE s.contact_id = \(subject.id) ORDER BY i.id
+        FROM kernel_invitation i JOIN kernel_seat s ON s.id = i.seat_id
+        WHERE s.contact_id IN (\(list: contacts)) ORDER BY i.id
         """
     }
 
-    private static func resets(_ subject: DataSubject) -> SQL {
+    private static func resets(_ contacts: [UInt64]) -> SQL {
         """
         SELECT r.email, DATE_FORMAT(r.created_at, \(sql: time)), DATE_FORMAT(r.used_at, \(sql: time))
-        FROM kernel_reset r JOIN kernel_seat s ON s.id = r.seat_id WHERE s.contact_id = \(subject.id) ORDER BY r.id
+        FROM kernel_reset r JOIN kernel_seat s ON s.id = r.seat_id WHERE s.contact_id IN (\(list: contacts))
+        ORDER BY r.id
         """
     }
 
-    private static func mails(_ subject: DataSubject) -> SQL {
+    private static func mails(_ contacts: [UInt64]) -> SQL {
         """
         SELECT kind, recipient, recipient_name, subject, content, DATE_FORMAT(created_at, \(sql: time)),
             DATE_FORMAT(done_at, \(sql: time))
-        FROM kernel_mail WHERE contact_id = \(subject.id) ORDER BY id
+        FROM kernel_mail WHERE contact_id IN (\(list: contacts)) ORDER BY id
         """
     }
 
@@ -178,12 +213,12 @@ extension PersonalData {
         """
     }
 
-    /// What was done with the contact, and what his account did at this customer.
-    private static func audit(_ subject: DataSubject) -> SQL {
+    /// What was done with the person's contacts, and what his account did.
+    private static func audit(_ subject: DataSubject, _ contacts: [UInt64]) -> SQL {
         """
         SELECT CAST(id AS CHAR), DATE_FORMAT(at, \(sql: time)), action FROM kernel_audit
-        WHERE (subject_kind = 'contact' AND subject_id = \(subject.id))
-            OR (customer_id = \(subject.customer) AND actor_kind = 'account' AND actor_id = \(subject.account))
+        WHERE (subject_kind = 'contact' AND subject_id IN (\(list: contacts)))
+            OR (actor_kind = 'account' AND actor_id = \(subject.account))
         ORDER BY id
         """
     }
