@@ -49,7 +49,8 @@ enum SupportExamples {
     }
 
     private static let forms: [ExampleForm] = [
-        .customer("/tickets/new", ["subject": "broken", "description": "it arrived broken"],
+        .customer(
+            "/tickets/new", ["subject": "broken", "description": "it arrived broken"],
             files: ["files", "files"]),
         .customer("/tickets/{ticket}", ["note": "thank you"], files: ["files"]),
         .staff(

@@ -132,11 +132,12 @@ extension Ticket {
         let subject: String
         let description: String
 
-        init(_ form: Form) throws(PortalError) {
+        init(_ form: Form, needsDescription: Bool = true) throws(PortalError) {
             var check = FormCheck(form)
             subject = check.line("subject", most: 160, missing: "Say in a few words what it is about.")
             description = check.text(
-                "description", mostBytes: 200_000, missing: "Describe it, so that we can help at once.")
+                "description", mostBytes: 200_000,
+                missing: needsDescription ? "Describe it, so that we can help at once." : nil)
             try check.finish()
         }
     }

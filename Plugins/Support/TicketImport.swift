@@ -18,10 +18,7 @@ extension Ticket {
     private static func take(
         _ row: ImportRow, at now: Instant, _ tx: borrowing Transaction
     ) throws -> Importer.Outcome {
-        var form = Form()
-        form.append(name: "subject", value: row["subject"])
-        form.append(name: "description", value: row["description"].isEmpty ? row["subject"] : row["description"])
-        let draft = try Draft(form)
+        let draft = try Draft(row.form, needsDescription: false)
         let id = row["external_id"]
         guard (1...64).contains(id.utf8.count) else {
             throw PortalError.invalid("external_id", "Use 1 to 64 bytes.")

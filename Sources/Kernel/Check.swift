@@ -172,7 +172,7 @@ package enum Check {
             }
         }
         for form in free { note(.noForm, "its example form \(form.path.template) has no POST route.") }
-        for kind in examples.forms.flatMap(\.naming.values) 
+        for kind in examples.forms.flatMap(\.naming.values)
         where !kinds.contains(kind.name) && kind.name != ObjectKind.contact.name {
             note(.noForm, "an example form names {\(kind.name)}, which is not in its objects.")
         }

@@ -56,6 +56,13 @@ public struct ImportRow: Sendable {
 
     package init(_ values: [String: String]) { self.values = values }
 
+    /// The row as what a person would type, for the same checks.
+    public var form: Form {
+        var form = Form()
+        for (name, value) in values { form.append(name: name, value: value) }
+        return form
+    }
+
     /// What stands in a column, without spaces around it; empty where the file has no such column.
     public subscript(_ column: String) -> String { values[column] ?? "" }
 

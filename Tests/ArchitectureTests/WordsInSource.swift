@@ -43,7 +43,9 @@ struct WordsInSource {
         guard bare.contains(where: \.isLetter) else { return false }
         if codeOnly.contains(where: { literal.before.hasSuffix($0) }) { return false }
         // Names with an underscore are tables, columns and functions.
-        if text.contains("_") || text.contains(/^(SELECT|INSERT|UPDATE|DELETE|CASE|FALSE|TRUE|NULL|[a-z]\.[a-z]+)\b/) {
+        if text.contains("_")
+            || text.contains(/^(SELECT|INSERT|UPDATE|DELETE|CASE|FALSE|TRUE|NULL|[a-z]\.[a-z]+)\b/)
+        {
             return false
         }
         let first = bare.first { !$0.isWhitespace }

@@ -18,7 +18,9 @@ package struct RecordImport {
     /// - Parameters:
     ///   - overrides: a column's name → the header to take it from.
     ///   - null: a text that stands for nothing.
-    package init(_ importer: Importer, _ bytes: [UInt8], overrides: [String: String] = [:], null: String = "NULL") {
+    package init(
+        _ importer: Importer, _ bytes: [UInt8], overrides: [String: String] = [:], null: String = "NULL"
+    ) {
         self.importer = importer
         self.bytes = bytes
         self.overrides = overrides
@@ -34,24 +36,19 @@ package struct RecordImport {
         let store = run.store(of: portal)
         let context = SystemContext(now: run.now, store: store)
         do {
-            let result = try Write(store) { tx in
+            var rows = try Rows(bytes, importer, overrides, null)
+            let write = Write(store)
+            let result = try write { tx in
                 var result = Result()
-                try forEachRow { line, names, row in
+                while let row = try rows.next(&result.problems) {
                     do {
-                        switch try importer.take(row, context, tx) {
+                        switch try importer.take(row.values, context, tx) {
                         case .added: result.added += 1
                         case .updated: result.updated += 1
                         }
                     } catch PortalError.invalid(let problems) {
-                        for problem in problems {
-                            result.problems.append(
-                                .init(
-                                    line: line, column: names[problem.field] ?? problem.field,
-                                    message: problem.message.english))
-                        }
+                        result.problems += problems.map { rows.problem($0, line: row.line) }
                     }
-                } refuse: {
-                    result.problems.append($0)
                 }
                 return result
             }
@@ -62,40 +59,58 @@ package struct RecordImport {
             throw error
         }
     }
+}
 
-    private func forEachRow(
-        _ take: (Int, [String: String], ImportRow) throws -> Void, refuse: (CustomerImport.Problem) -> Void
-    ) throws {
-        var csv = CSV(bytes)
-        guard let header = try row(&csv) else {
+/// The rows of a file, by the importer's names of its columns.
+private struct Rows {
+    private var csv: CSV
+    private let headers: [String]
+    private let places: [String: Int]
+    private let null: String
+
+    init(_ bytes: [UInt8], _ importer: Importer, _ overrides: [String: String], _ null: String) throws {
+        csv = CSV(bytes)
+        guard let header = try Self.row(&csv) else {
             throw CustomerImport.Problem(line: 1, column: "-", message: "the file is empty")
         }
-        let headers = header.texts.map(\.trimmed)
-        let places = try places(headers)
-        let names = places.mapValues { headers[$0] }
-        while let row = try row(&csv) {
+        headers = header.texts.map(\.trimmed)
+        places = try Self.places(headers, importer, overrides)
+        self.null = null
+    }
+
+    /// The next row that has all its fields; those that have not are problems.
+    mutating func next(_ problems: inout [CustomerImport.Problem]) throws -> (line: Int, values: ImportRow)? {
+        while let row = try Self.row(&csv) {
             if row.fields.count == 1, row.texts == [""] { continue }
             guard row.fields.count == headers.count else {
-                refuse(
+                problems.append(
                     .init(
                         line: row.line, column: String(min(row.fields.count, headers.count) + 1),
                         message: "the row has \(row.fields.count) fields, the header has \(headers.count)"))
                 continue
             }
             let texts = row.texts.map(\.trimmed)
-            let values = places.mapValues { texts[$0] == null ? "" : texts[$0] }
-            try take(row.line, names, ImportRow(values))
+            return (row.line, ImportRow(places.mapValues { texts[$0] == null ? "" : texts[$0] }))
         }
+        return nil
     }
 
-    private func row(_ csv: inout CSV) throws(CustomerImport.Problem) -> CSV.Row? {
+    func problem(_ problem: FieldProblem, line: Int) -> CustomerImport.Problem {
+        .init(
+            line: line, column: places[problem.field].map { headers[$0] } ?? problem.field,
+            message: problem.message.english)
+    }
+
+    private static func row(_ csv: inout CSV) throws(CustomerImport.Problem) -> CSV.Row? {
         do { return try csv.next() } catch {
             throw .init(line: error.line, column: String(error.column), message: "\(error.reason)")
         }
     }
 
     /// Where in a row each column stands.
-    private func places(_ headers: [String]) throws -> [String: Int] {
+    private static func places(
+        _ headers: [String], _ importer: Importer, _ overrides: [String: String]
+    ) throws -> [String: Int] {
         var places: [String: Int] = [:]
         let known = importer.columns.map(\.name)
         for (name, header) in overrides {

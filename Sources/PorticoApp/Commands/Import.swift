@@ -6,7 +6,8 @@ import Posix
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Bring in what another system knows: customers, or records of a portal.",
+        commandName: "import",
+        abstract: "Bring in what another system knows: customers, or records of a portal.",
         discussion: """
             Columns are found by their headers. The file is taken as a whole or not at all; what came with the same \
             external id before is brought up to date.

@@ -1,5 +1,7 @@
 import ArgumentParser
 import FastCGI
+import Kernel
+import MariaDB
 public import PortalKit
 import Posix
 import Synchronization

@@ -49,7 +49,9 @@ extension DemoTicket {
                     "Third wet delivery on this route since September. The carrier insures up to 150 euros, let us claim it.",
                     file: DemoFile(
                         name: "claims-route-7.txt",
-                        text: "Route 7, damage this year\n2 September, 3 boxes\n14 October, 1 box\nToday, 2 boxes\n")),
+                        text:
+                            "Route 7, damage this year\n2 September, 3 boxes\n14 October, 1 box\nToday, 2 boxes\n"
+                    )),
                 DemoNote(
                     .shared, 2,
                     "Good morning Jörg, I am sorry about that. Two boxes are packed and leave with tomorrow's van, so you have them before the weekend."
@@ -62,7 +64,8 @@ extension DemoTicket {
         DemoTicket(
             subject: "Loan machine: the left group drips", customer: "TW-1006",
             contact: "Annegret Schäfer-Özdemir", daysAgo: 4, status: "open", priority: "high",
-            description: "The loan machine drips from the left group when the right one is in use. We put a cloth under it.",
+            description:
+                "The loan machine drips from the left group when the right one is in use. We put a cloth under it.",
             notes: [
                 DemoNote(.shared, 3, "Ewan comes on Thursday between 14 and 16 o'clock with a new gasket."),
                 DemoNote(.customer, 5, "Thursday is good. Please ring at the back, the shop is closed then."),
@@ -72,61 +75,91 @@ extension DemoTicket {
             daysAgo: 26, status: "solved",
             description: "Does the new price hold for the order of 22 December that you deliver in January?",
             notes: [
-                DemoNote(.shared, 6, "No: what is ordered before 20 December keeps the old price, and yours is of the 18th."),
+                DemoNote(
+                    .shared, 6,
+                    "No: what is ordered before 20 December keeps the old price, and yours is of the 18th."),
                 DemoNote(.customer, 8, "Thank you, that is all I wanted to know."),
             ], solution: "The order of 18 December keeps the old price."),
         DemoTicket(
-            subject: "A new address for the Wednesday delivery", customer: "TW-1003", contact: "Åsa Lindqvist",
+            subject: "A new address for the Wednesday delivery", customer: "TW-1003",
+            contact: "Åsa Lindqvist",
             daysAgo: 0, status: "new", handled: false,
-            description: "From next month we have a second shop at Linnégatan 44. Can the Wednesday box of filters go there?"),
+            description:
+                "From next month we have a second shop at Linnégatan 44. Can the Wednesday box of filters go there?"
+        ),
         DemoTicket(
             subject: "Invoice 2041 has the old company name", customer: "TW-1011", contact: "Maeve Okonkwo",
             daysAgo: 2, status: "open",
-            description: "We are a limited company since October. Could invoice 2041 be written again with the new name?",
+            description:
+                "We are a limited company since October. Could invoice 2041 be written again with the new name?",
             notes: [
                 DemoNote(.hidden, 4, "Needs a credit note. Asked Joan in accounts."),
-                DemoNote(.shared, 5, "We write it anew this week and send both together, the credit note and the new invoice."),
+                DemoNote(
+                    .shared, 5,
+                    "We write it anew this week and send both together, the credit note and the new invoice."),
             ]),
         DemoTicket(
-            subject: "Street festival: 18 kg or 24?", customer: "TW-1011", contact: "Maeve Okonkwo", daysAgo: 11,
+            subject: "Street festival: 18 kg or 24?", customer: "TW-1011", contact: "Maeve Okonkwo",
+            daysAgo: 11,
             status: "solved",
-            description: "Ben thinks 18 kg is too little for the week of the festival. What did others take last year?",
+            description:
+                "Ben thinks 18 kg is too little for the week of the festival. What did others take last year?",
             notes: [
-                DemoNote(.shared, 20, "The two cafés nearest to the stage took 22 and 26 kg. I put 24 on hold for you until Monday."),
+                DemoNote(
+                    .shared, 20,
+                    "The two cafés nearest to the stage took 22 and 26 kg. I put 24 on hold for you until Monday."
+                ),
                 DemoNote(.customer, 26, "24 it is."),
             ], solution: "24 kg in the week of the festival."),
         DemoTicket(
-            subject: "Grinder in the east wing runs warm", customer: "TW-1012", contact: "Rhiannon Pugh", daysAgo: 3,
+            subject: "Grinder in the east wing runs warm", customer: "TW-1012", contact: "Rhiannon Pugh",
+            daysAgo: 3,
             status: "waiting", priority: "urgent",
-            description: "The grinder in the east wing is hot after ten minutes and smells. We have taken it out of use.",
+            description:
+                "The grinder in the east wing is hot after ten minutes and smells. We have taken it out of use.",
             notes: [
-                DemoNote(.shared, 1, "Good that it is off. Ewan brings another one this afternoon. Which outlet may he use for testing?"),
+                DemoNote(
+                    .shared, 1,
+                    "Good that it is off. Ewan brings another one this afternoon. Which outlet may he use for testing?"
+                ),
                 DemoNote(.hidden, 2, "Probably the burr set, 1,100 kg since the last change."),
             ]),
         DemoTicket(
-            subject: "Samples for the tasting in March", customer: "TW-1015", contact: "Jordan Entwistle", daysAgo: 7,
+            subject: "Samples for the tasting in March", customer: "TW-1015", contact: "Jordan Entwistle",
+            daysAgo: 7,
             status: "closed", priority: "low",
-            description: "We would like to taste four washed coffees in March, 250 g each. Which are in by then?",
+            description:
+                "We would like to taste four washed coffees in March, 250 g each. Which are in by then?",
             notes: [
-                DemoNote(.shared, 30, "Kiambu Ridge, Yirga Valley, and two from Huila that land in February. They leave on 1 March."),
+                DemoNote(
+                    .shared, 30,
+                    "Kiambu Ridge, Yirga Valley, and two from Huila that land in February. They leave on 1 March."
+                )
             ], solution: "Four samples leave on 1 March."),
         DemoTicket(
-            subject: "Pallet 0318: customs asks for a second copy", customer: "TW-1043", contact: "Marisol Begay",
+            subject: "Pallet 0318: customs asks for a second copy", customer: "TW-1043",
+            contact: "Marisol Begay",
             daysAgo: 5, status: "open", priority: "high",
-            description: "The broker wants a second signed copy of the plant health certificate by Friday, or the pallet waits.",
+            description:
+                "The broker wants a second signed copy of the plant health certificate by Friday, or the pallet waits.",
             notes: [
                 DemoNote(
                     .shared, 2, "Here it is, signed and stamped today. The paper copy is with the courier.",
                     file: DemoFile(
                         name: "certificate-0318.txt",
-                        text: "Plant health certificate, second copy\nShipment 0318, 1 pallet, 36 bags\nSigned in Rotterdam\n")),
+                        text:
+                            "Plant health certificate, second copy\nShipment 0318, 1 pallet, 36 bags\nSigned in Rotterdam\n"
+                    ))
             ]),
         DemoTicket(
-            subject: "Capsules for the tenth floor", customer: "TW-1043", contact: "Marisol Begay", daysAgo: 16,
+            subject: "Capsules for the tenth floor", customer: "TW-1043", contact: "Marisol Begay",
+            daysAgo: 16,
             status: "solved",
             description: "The machine on the tenth floor takes other capsules than those that came.",
             notes: [
-                DemoNote(.shared, 10, "The right ones are on their way. Please keep the others for the bar, they fit there."),
+                DemoNote(
+                    .shared, 10,
+                    "The right ones are on their way. Please keep the others for the bar, they fit there.")
             ], solution: "Capsules of type B sent; type A stays at the bar."),
     ]
 }
