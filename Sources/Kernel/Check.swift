@@ -70,7 +70,8 @@ package enum Check {
                 "the staff tab \(tab.title.english)",
                 "points at \(tab.path.template), which is no staff route.")
         }
-        return faults + settings(portal) + lists(portal) + (portal.isKernel ? [] : migrations(portal))
+        return faults + settings(portal) + links(portal) + lists(portal)
+            + (portal.isKernel ? [] : migrations(portal))
     }
 
     /// Every part that asks for a right, and which.
@@ -83,6 +84,7 @@ package enum Check {
         parts += portal.widgets.map { ("a widget", $0.right.id) }
         parts += portal.search.map { ("a search source", $0.right.id) }
         parts += portal.waiting.map { ("a source of what is waiting", $0.right.id) }
+        parts += portal.links.map { ("the link \($0.name)", $0.needs.id) }
         parts += portal.panels.map { ("the panel \($0.title.english)", $0.permission.id) }
         return parts
     }
@@ -104,6 +106,23 @@ package enum Check {
             }
             if !known.insert(setting.id).inserted { fault("is declared twice.") }
             if !setting.kind.admits(setting.standard) { fault("has a default outside its own bounds.") }
+        }
+        return faults
+    }
+
+    /// A kind of link has a name of its own, and an end.
+    private static func links(_ portal: Portal) -> [String] {
+        var faults: [String] = []
+        var known: Set<String> = []
+        for link in portal.links {
+            let place = "Portal \(portal.id): the link \(link.name)"
+            if link.name.isEmpty || link.name.utf8.count > 64 || !isName(link.name) {
+                faults.append("\(place) must have 1 to 64 lower-case letters, digits, dots and -.")
+            }
+            if !known.insert(link.name).inserted { faults.append("\(place) is declared twice.") }
+            if !(1...3_660).contains(link.days) {
+                faults.append("\(place) must work for at least a day and at most ten years.")
+            }
         }
         return faults
     }
@@ -135,7 +154,7 @@ package enum Check {
         }
         let examples = portal.examples
         let kinds = Set(portal.objects.map(\.name))
-        for kind in portal.objects.map(\.name) where !(portal.isKernel && WalkLaw.apart.contains(kind)) {
+        for kind in portal.objects.map(\.name) {
             let count = examples.records.count { $0.kind == kind }
             if count != 1 {
                 note(.noExample, "its examples need one ExampleRecord of {\(kind)}, and have \(count).")
@@ -152,7 +171,7 @@ package enum Check {
             note(.noExample, "an example is seen by \(id), which is not in its permissions.")
         }
         var free = examples.forms
-        for target in Router([portal]).targets where !WalkLaw.isApart(target) {
+        for target in Router([portal]).targets {
             for (outer, inner) in zip(target.kinds, target.kinds.dropFirst())
             where examples.records.first(where: { $0.kind == inner })?.parent != outer {
                 note(
@@ -221,7 +240,7 @@ extension Right {
     /// The id of the permission that is asked for, if one is.
     var id: String? {
         switch demand {
-        case .anybody, .signedIn: nil
+        case .anybody, .signedIn, .account: nil
         case .customer(let permission): permission.id
         case .staff(let permission): permission.id
         }

@@ -5,11 +5,12 @@ enum Gate {
     static func admit(_ mounted: Router.Mounted<CustomerContext>, _ identity: Identity) throws(PortalError) {
         guard case .customer(let session) = identity else { throw .unauthenticated }
         let portal = mounted.portal
+        if case .account = mounted.route.right.demand, session.isVisitor { throw .forbidden }
         if portal.isKernel { return }
         guard session.policy.isInstalled(portal) else { throw .notFound }
         guard session.policy.has(portal) else { throw .forbidden }
         switch mounted.route.right.demand {
-        case .signedIn: return
+        case .signedIn, .account: return
         case .customer(let permission):
             guard session.policy.reach(permission, in: portal) != .none else { throw .forbidden }
         case .anybody, .staff: throw .forbidden
@@ -23,7 +24,7 @@ enum Gate {
         case .signedIn: return
         case .staff(let permission):
             guard session.staff.isAdministrator || permission.technicians else { throw .forbidden }
-        case .anybody, .customer: throw .forbidden
+        case .anybody, .account, .customer: throw .forbidden
         }
     }
 

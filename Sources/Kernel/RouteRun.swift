@@ -179,7 +179,8 @@ struct RouteRun {
     private func respond(_ answer: Answer, status: HTTPResponse.Status = .ok) -> Response {
         visit.cookies += answer.cookies
         switch answer.body {
-        case .page(let page): return Shell(visit: visit).wrap(page, of: portal, status: status)
+        case .page(let page):
+            return Shell(visit: visit).wrap(page, of: portal, status: status == .ok ? answer.status : status)
         case .response(let response): return response
         case .file(let attachment):
             return Download.response(attachment, wantsInline: visit.request.query["inline"] == "1")

@@ -62,8 +62,9 @@ struct Shell {
         return Frame(
             document: document, brand: brand, home: "/home", tabs: tabs,
             person: FramePerson(
-                name: session.viewer.name, initials: session.viewer.initials, detail: session.login,
-                links: [NamedLink("Your account", to: "/account")]),
+                name: session.viewer.name, initials: session.viewer.initials,
+                detail: session.isVisitor ? ui.say("Opened by its link") : session.login,
+                links: session.isVisitor ? [] : [NamedLink("Your account", to: "/account")]),
             seats: session.seats > 1 ? seats(session) : nil,
             search: session.mustReplacePassword || SearchRoutes.sources(visit, session).isEmpty
                 ? nil : SearchRoutes.path,

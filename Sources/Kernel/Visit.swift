@@ -84,7 +84,10 @@ package final class Visit: Acting {
         switch identity {
         case .guest: actor = (actingAs?.kind ?? "guest", actingAs?.id, nil, nil)
         case .customer(let session):
-            actor = ("account", session.viewer.account, session.viewer.seat, session.viewer.customer)
+            actor = (
+                session.isVisitor ? "guest" : "account", session.viewer.account, session.viewer.seat,
+                session.viewer.customer
+            )
         case .staff(let session): actor = ("staff", session.staff.id.value, nil, nil)
         }
         actor.customer = customer ?? actor.customer

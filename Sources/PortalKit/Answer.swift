@@ -1,3 +1,6 @@
+package import HTTPTypes
+import Web
+
 /// What a handler answers. The kernel makes the response of it: frame, headers, cookies.
 public struct Answer: Sendable {
     package enum Body: Sendable {
@@ -9,6 +12,8 @@ public struct Answer: Sendable {
 
     package let body: Body
     package var cookies: [SetCookie] = []
+    /// Of a page.
+    package var status = HTTPResponse.Status.ok
 
     package init(_ body: Body, cookies: [SetCookie] = []) {
         self.body = body
@@ -28,11 +33,29 @@ public struct Answer: Sendable {
         Answer(.seeOther(path: path, flash: flash))
     }
 
+    /// A text for programs, such as the calendar behind a link.
+    public static func text(_ text: String, as type: TextType) -> Answer {
+        Answer(
+            .response(
+                Response(
+                    .ok, fields: [.contentType: type.rawValue + "; charset=utf-8"], body: Array(text.utf8))))
+    }
+
     /// A file, sent by the web server itself. Who may have it was decided by finding its record. A browser saves it;
     /// where the address ends in `?inline=1` it shows a PNG, JPEG, GIF, WebP or PDF that is nothing else beside.
     public static func file(_ attachment: Attachment) -> Answer {
         Answer(.file(attachment))
     }
+}
+
+/// Texts that are no pages.
+public enum TextType: String, Sendable {
+    /// RFC 5545.
+    case calendar = "text/calendar"
+    /// RFC 4180.
+    case csv = "text/csv"
+    /// As it stands.
+    case plain = "text/plain"
 }
 
 /// The inside of a page: its title and its main part, which has the one `h1`.

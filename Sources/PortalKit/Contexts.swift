@@ -1,10 +1,11 @@
-/// The person a customer's page is made for: his seat at one customer.
+/// The person a customer's page is made for: his seat at one customer; or a visitor by the link of a customer that has
+/// no portal users, who has neither account nor seat.
 public struct Viewer: Sendable {
-    package let account: UInt64
-    package let seat: UInt64
+    package let account: UInt64?
+    package let seat: UInt64?
     package let customer: UInt64
     package let contact: UInt64?
-    /// The contact's name, or the customer's where the seat is on the customer itself.
+    /// The contact's name, or the customer's where there is no contact.
     public let name: String
     /// At most two letters.
     public let initials: String
@@ -17,7 +18,7 @@ public struct Viewer: Sendable {
     public var person: ID<ContactReference>? { contact.map { ID($0) } }
 
     package init(
-        account: UInt64, seat: UInt64, customer: UInt64, contact: UInt64?, name: String, initials: String,
+        account: UInt64?, seat: UInt64?, customer: UInt64, contact: UInt64?, name: String, initials: String,
         customerName: String, customerNumber: Int
     ) {
         self.account = account

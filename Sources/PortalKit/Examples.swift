@@ -51,6 +51,8 @@ public struct ExampleRecord: Sendable {
     package let removal: Removal
     package let hasEverybody: Bool
     package let permission: Permission?
+    /// The type of the records; a notice about this type is tried with them.
+    package private(set) var noun: ObjectIdentifier?
     package let make: Make
 
     /// A kind of record.
@@ -74,6 +76,7 @@ public struct ExampleRecord: Sendable {
         removal = removed
         hasEverybody = everybody
         self.permission = permission
+        noun = ObjectIdentifier(Noun.self)
         self.make = { try make($0, $1).description }
     }
 
@@ -110,6 +113,7 @@ public struct ExampleRecord: Sendable {
                 "INSERT INTO \(sql: SQL(stringLiteral: table)) (\(sql: names)) VALUES (\(sql: values))")
             return ref
         }
+        noun = nil
     }
 
     /// A kind whose records have other names in addresses than refs: the tokens of the kernel's links, or the ids
@@ -122,6 +126,7 @@ public struct ExampleRecord: Sendable {
         removal = .never
         hasEverybody = false
         permission = nil
+        noun = nil
         self.make = make
     }
 }

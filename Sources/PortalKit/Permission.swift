@@ -59,6 +59,7 @@ public struct Right<Context>: Sendable {
     package enum Demand: Sendable {
         case anybody
         case signedIn
+        case account
         case customer(Permission)
         case staff(StaffPermission)
     }
@@ -76,6 +77,9 @@ public struct Right<Context>: Sendable {
 extension Right where Context == CustomerContext {
     /// A customer's person whose reach for this permission is not none, in a portal that he has.
     public static func customer(_ permission: Permission) -> Right { Right(.customer(permission)) }
+
+    /// A customer's person with an account, and not a visitor by the customer's link.
+    package static var account: Right { Right(.account) }
 }
 
 extension Right where Context == StaffContext {

@@ -28,6 +28,7 @@ public struct Portal: Sendable {
     package let jobs: [Job]
     package let tasks: [TaskKind]
     package private(set) var imports: [Importer] = []
+    package private(set) var links: [LinkRoute] = []
     package let privacy: Privacy
     package let resources: PortalResources
     /// The kernel's own portals have addresses without a prefix.
@@ -52,6 +53,7 @@ public struct Portal: Sendable {
     ///   - jobs: what comes back by the clock.
     ///   - tasks: the kinds of work that its transactions may have done later.
     ///   - imports: what `portico import` can bring in from a file.
+    ///   - links: the addresses that a person's own links lead to, without a sign-in.
     ///   - objects: every name that stands in braces in a path.
     ///   - examples: what the walk proves its isolation with; has no default either.
     ///   - privacy: what it holds of people; has no default, because the law asks.
@@ -63,7 +65,8 @@ public struct Portal: Sendable {
         customer: [Route<CustomerContext>] = [], staff: [Route<StaffContext>] = [], widgets: [Widget] = [],
         waiting: [Waiting.Source] = [], activity: Activity.Source? = nil, search: [SearchSource] = [],
         panels: [Panel] = [], notices: [Notice] = [], publishes: [EventName] = [], reactions: [Reaction] = [],
-        jobs: [Job] = [], tasks: [TaskKind] = [], imports: [Importer] = [], objects: [ObjectKind] = [],
+        jobs: [Job] = [], tasks: [TaskKind] = [], imports: [Importer] = [], links: [LinkRoute] = [],
+        objects: [ObjectKind] = [],
         examples: Examples, privacy: Privacy, resources: PortalResources
     ) {
         self.init(
@@ -72,6 +75,7 @@ public struct Portal: Sendable {
             guest: [], customer: customer, staff: staff, widgets: widgets, waiting: waiting,
             activity: activity, search: search, panels: panels, jobs: jobs, tasks: tasks, objects: objects,
             examples: examples, privacy: privacy, resources: resources)
+        self.links = links
         self.notices = notices
         self.publishes = publishes
         self.reactions = reactions

@@ -122,6 +122,9 @@ package protocol Effects: AnyObject {
     func enqueue(_ task: String, _ payload: any Encodable & Sendable, portal: String) throws
     func publish(_ event: String, _ payload: any Encodable & Sendable, portal: String) throws
     func notify(_ notice: Notice, about record: UInt64, to audience: Audience, portal: String) throws
+    func link(_ name: String, record: UInt64?, portal: String) throws -> String
+    func revokeLinks(_ name: String, portal: String) throws -> Int
+    func links(_ name: String, portal: String) throws -> [PersonalLink]
     func onlookers(of permission: Permission, at customer: UInt64, own: [UInt64], portal: String) throws
         -> [Onlooker]
 }

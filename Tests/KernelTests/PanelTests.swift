@@ -35,9 +35,10 @@ struct PanelTests {
         let technician = try stage.kernel.signIn(
             stage.kernel.addStaff("Jonas Kettering", isAdministrator: false))
         let administrator = try stage.kernel.signIn(stage.staff)
-        for path in [
-            "/staff/customers/" + stage.maria.customer.ref,
-            "/staff/contacts/" + (stage.maria.contact?.ref ?? ""),
+        // On a customer's page administrators are shown its link too, which is one statement more.
+        for (path, more) in [
+            ("/staff/customers/" + stage.maria.customer.ref, 2),
+            ("/staff/contacts/" + (stage.maria.contact?.ref ?? ""), 1),
         ] {
             func look(_ browser: Browser) throws -> (status: Int, statements: Int, isShown: Bool) {
                 try browser.get(path)
@@ -47,7 +48,7 @@ struct PanelTests {
             }
             let (theirs, ours) = (try look(technician), try look(administrator))
             #expect(theirs.status == 200 && !theirs.isShown)
-            #expect(ours.status == 200 && ours.isShown && ours.statements == theirs.statements + 1)
+            #expect(ours.status == 200 && ours.isShown && ours.statements == theirs.statements + more)
         }
     }
 }

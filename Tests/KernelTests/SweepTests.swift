@@ -42,7 +42,7 @@ struct SweepTests {
         try add("quarter", done: 91)
         try add("failed", done: nil, failed: 31)
         kernel.clock.move(seconds: 86_400)
-        #expect(try kernel.runBackground() == 1)
+        try kernel.runBackground()
         let tasks: [String] = try kernel.values("SELECT kind FROM kernel_task ORDER BY id")
         #expect(tasks == ["open", "new", "week"])
         let mails: [String] = try kernel.values("SELECT kind FROM kernel_mail ORDER BY id")

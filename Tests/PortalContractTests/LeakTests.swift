@@ -23,7 +23,7 @@ struct LeakTests {
             (.list, .listed), (.search, .searched), (.count, .counted), (.tab, .counted), (.file, .fileFound),
             (.unsharedNote, .shown), (.foreignID, .foreignID), (.getWrites, .wrote),
             (.removed, .removedFound),
-            (.massAssignment, .massAssigned),
+            (.massAssignment, .massAssigned), (.notice, .told), (.link, .linked),
         ] as [(LeakyPortal.Leak, WalkFinding.What)])
     func leak(_ leak: LeakyPortal.Leak, _ name: WalkFinding.What) throws {
         let walked = try Walked(through: [LeakyPortal(leak: leak).portal])
@@ -32,7 +32,7 @@ struct LeakTests {
 
     @Test("every leak is tried")
     func all() {
-        #expect(LeakyPortal.Leak.allCases.count == 10)
+        #expect(LeakyPortal.Leak.allCases.count == 12)
     }
 
     @Test("finds a kernel that takes forms without their token, from elsewhere, or without their key")

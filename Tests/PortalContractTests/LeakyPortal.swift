@@ -4,7 +4,9 @@ import PortalKit
 struct LeakyPortal {
     /// What he forgot.
     enum Leak: CaseIterable {
-        case list, search, count, tab, file, unsharedNote, foreignID, getWrites, removed, massAssignment
+        case list, search, count, tab, file, unsharedNote, foreignID, getWrites, removed, massAssignment,
+            notice
+        case link
     }
 
     let leak: Leak?
@@ -30,8 +32,35 @@ struct LeakyPortal {
                     try db.count(of: "leaky_ticket t WHERE \(sql: visible(scope, unless: .count))")
                 }
             ],
-            objects: [Self.ticket, Self.note], examples: examples, privacy: .holdsNoPersonalData,
+            notices: [notice], links: [link], objects: [Self.ticket, Self.note], examples: examples,
+            privacy: .holdsNoPersonalData,
             resources: PortalResources(migrations: LeakyExamples.tables))
+    }
+
+    /// What people are told by mail; the leak tells them of any ticket.
+    private var notice: Notice {
+        Notice(
+            "leaky.ticket-opened", title: "A ticket was opened", subject: "{ticket}", text: "See {link}",
+            placeholders: ["ticket"], needs: .viewLeaky
+        ) { (id: ID<LeakyTicket>, scope, _, db) in
+            try db.first(
+                "SELECT t.subject FROM leaky_ticket t WHERE t.id = \(id) AND \(sql: visible(scope, unless: .notice))"
+            ) {
+                Notice.Facts(path: "/leaky/tickets", ["ticket": try $0.next()])
+            }
+        }
+    }
+
+    /// What a program fetches; the leak gives it every ticket.
+    private var link: LinkRoute {
+        LinkRoute("list", needs: .viewLeaky, days: 30) { _, context in
+            let subjects: [String] = try context.read { db in
+                try db.rows(
+                    "SELECT t.subject FROM leaky_ticket t WHERE \(sql: visible(context.scope, unless: .link)) ORDER BY t.id"
+                ) { try $0.next() }
+            }
+            return .text(subjects.joined(separator: "\n"), as: .plain)
+        }
     }
 
     /// The tickets that a viewer sees, or all of them where that is the leak.

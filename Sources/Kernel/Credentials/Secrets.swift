@@ -104,6 +104,13 @@ package struct Secrets: Sendable {
         return Array(HMAC<SHA256>.authenticationCode(for: message, using: key.derived("sign", label)))
     }
 
+    /// What every key of the file would have signed a message with: a row that was signed is found by any of them.
+    package func signatures(of message: [UInt8], as label: Label) -> [[UInt8]] {
+        keys.map { key in
+            Array(HMAC<SHA256>.authenticationCode(for: message, using: key.derived("sign", label)))
+        }
+    }
+
     /// Whether any key of the file signed this message for this purpose, compared in constant time.
     package func isGenuine(_ signature: [UInt8], of message: [UInt8], as label: Label) -> Bool {
         keys.contains { key in

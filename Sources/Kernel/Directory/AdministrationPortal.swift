@@ -9,7 +9,7 @@ package let administrationPortal = Portal(
         Tab("Permission groups", at: "/staff/permission-groups", needs: .staff(.access)),
         Tab("Settings", at: "/staff/settings", needs: .staff(.settings)),
     ],
-    guest: [], customer: [], staff: administrationRoutes, widgets: [], activity: nil,
+    guest: [], customer: [], staff: administrationRoutes, widgets: [], activity: nil, jobs: [Sweep.job],
     objects: [.customer, .contact, .group, .mail, .portal, .notice, .session],
     examples: KernelExamples.administration,
     privacy: .holdsNoPersonalData, resources: PortalResources())
@@ -32,7 +32,7 @@ extension StaffContext {
 
 /// Apart from the portal, because the compiler takes long over one large expression.
 private let administrationRoutes: [Route<StaffContext>] = [
-    CustomerRoutes.all, ContactRoutes.all, OfferRoutes.all, SeatRoutes.all, GroupRoutes.all,
-    SettingRoutes.all, ResetRoutes.staff, StaffAccountRoutes.all,
+    CustomerRoutes.all, CustomerLinkRoutes.all, ContactRoutes.all, OfferRoutes.all, SeatRoutes.all,
+    GroupRoutes.all, SettingRoutes.all, ResetRoutes.staff, StaffAccountRoutes.all,
     DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all,
 ].flatMap(\.self)

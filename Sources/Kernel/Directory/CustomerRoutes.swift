@@ -59,7 +59,9 @@ enum CustomerRoutes {
     @Sendable private static func page(_ request: Request, _ context: StaffContext) throws -> Answer {
         let customer = try customer(request, context)
         let contacts = try context.read { try Contact.list(of: customer, $0) }
-        let panels = try RecordPanels.html(.customer, Panel.Record(customer: customer.id.value), context)
+        let panels =
+            try CustomerLinkRoutes.panel(customer, context)
+            + RecordPanels.html(.customer, Panel.Record(customer: customer.id.value), context)
         return .page("Customer", CustomerPages.detail(customer, contacts, panels: panels, context.ui))
     }
 

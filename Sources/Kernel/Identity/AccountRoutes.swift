@@ -50,7 +50,7 @@ enum AccountRoutes {
         _ request: Request, _ context: CustomerContext, _ write: consuming Write
     ) throws -> Answer {
         let (visit, session) = try person(context)
-        let account = session.viewer.account
+        let (account, seat) = try ids(of: session)
         let (current, new) = (request.form["current"], request.form["new"])
         let known = try Account.find(id: account, visit.connection)
         guard try visit.fits(current, known) else {
@@ -68,7 +68,7 @@ enum AccountRoutes {
         try write { _ in
             try Account.setPassword(hash, of: account, at: context.now, visit.connection)
             try OpenSessions(of: session).end(at: context.now, visit.connection)
-            try SessionSQL.renew(session.id, token, seat: session.viewer.seat, visit.connection)
+            try SessionSQL.renew(session.id, token, seat: seat, visit.connection)
             try visit.audit("identity.password.changed", kind: "account", id: account, customer: nil)
         }
         var answer = Answer.seeOther(
@@ -106,13 +106,22 @@ enum AccountRoutes {
     ) throws -> Answer {
         let (visit, session) = try person(context)
         try write { _ in
-            try SessionSQL.end(session.tokenHash, isStaff: false, at: context.now, visit.connection)
+            try visit.endPresentSession(isStaff: false)
             try visit.audit(
-                "identity.sign-out.done", kind: "account", id: session.viewer.account, customer: nil)
+                "identity.sign-out.done", kind: session.isVisitor ? nil : "account",
+                id: session.viewer.account, customer: nil)
         }
         var answer = Answer.seeOther("/sign-in", saying: "You are signed out.")
         answer.cookies.append(visit.endedCookie(isStaff: false))
         return answer
+    }
+
+    /// The route's right asks for it already.
+    private static func ids(of session: CustomerSession) throws -> (account: UInt64, seat: UInt64) {
+        guard let account = session.viewer.account, let seat = session.viewer.seat else {
+            throw PortalError.forbidden
+        }
+        return (account, seat)
     }
 
     static func person(_ context: CustomerContext) throws -> (Visit, CustomerSession) {

@@ -17,6 +17,9 @@ package struct CustomerSession: Sendable {
     package let seats: Int
     /// Which settings hold now.
     package let settingsVersion: UInt64
+
+    /// Nobody with an account: somebody who came by the link of a customer without portal users.
+    package var isVisitor: Bool { viewer.account == nil }
 }
 
 /// How long a session lives: enforced from stored times at every request, not by the cookie's age (SC05).
@@ -30,6 +33,15 @@ package enum SessionLimits {
 }
 
 extension CustomerSession {
+    /// Whose browser sends this cookie, if anybody's.
+    package static func find(
+        cookie: String, at now: Instant, _ connection: Connection
+    ) throws -> CustomerSession? {
+        if let token = VisitorCookie.token(cookie) { return try visitor(token.hash, at: now, connection) }
+        guard let token = Token(cookie) else { return nil }
+        return try find(token.hash, at: now, connection)
+    }
+
     /// Session, seat, reaches, switched-off modules and which settings hold: one statement, at every request. So a change of any of
     /// them holds from the next request on, in every worker.
     package static func find(
@@ -80,6 +92,27 @@ extension CustomerSession {
         viewer = Viewer(
             account: account, seat: seat, customer: customer, contact: contact, name: name,
             initials: Initials.of(name), customerName: customerName, customerNumber: number)
+    }
+
+    init(visitor row: borrowing Row, tokenHash: [UInt8]) throws {
+        self.tokenHash = tokenHash
+        id = try row.next()
+        seenAt = try row.next()
+        let customer: UInt64 = try row.next()
+        let name: String = try row.next()
+        let number: Int = try row.next()
+        let reaches: String? = try row.next()
+        let disabled: String? = try row.next()
+        settingsVersion = try row.next() ?? 0
+        (login, mustReplacePassword, seats) = ("", false, 0)
+        (language, timeZone, theme) = (nil, nil, nil)
+        viewer = Viewer(
+            account: nil, seat: nil, customer: customer, contact: nil, name: name,
+            initials: Initials.of(name),
+            customerName: name, customerNumber: number)
+        policy = Policy(
+            group: .reaches(Policy.reaches(reaches ?? "")), followsGroup: true, accesses: [:],
+            disabledModules: Set((disabled ?? "").split(separator: ",").map(String.init)), hasContact: false)
     }
 }
 

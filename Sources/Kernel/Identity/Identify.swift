@@ -9,15 +9,14 @@ extension Visit {
         let name = asStaff ? cookieNames.staff : cookieNames.customer
         identity = .guest
         // Two cookies of one name: some program put one beside ours. Neither is believed (SC08).
-        guard !request.cookies.isAmbiguous(name), let text = request.cookies[name], let token = Token(text)
-        else { return }
+        guard !request.cookies.isAmbiguous(name), let text = request.cookies[name] else { return }
         connection.onPrepare = nil
         if asStaff {
-            if let session = try StaffSession.find(token.hash, at: now, connection) {
+            if let token = Token(text), let session = try StaffSession.find(token.hash, at: now, connection) {
                 identity = .staff(session)
                 settings = try house.settings.kept(session.settingsVersion, connection)
             }
-        } else if let session = try CustomerSession.find(token.hash, at: now, connection) {
+        } else if let session = try CustomerSession.find(cookie: text, at: now, connection) {
             identity = .customer(session)
             settings = try house.settings.kept(session.settingsVersion, connection)
         }
@@ -26,7 +25,7 @@ extension Visit {
     /// The start page looks whether somebody is signed in; the pages of signing in do not.
     func identifyGuest(at path: RoutePath) throws {
         if path.segments.isEmpty { return try identify(asStaff: false) }
-        if path.template == OneTimeLink.invitation.path {
+        if [OneTimeLink.invitation.path, LinkRoutes.path].contains(path.template) {
             try identify(asStaff: false)
             if case .customer = identity { return }
         }
@@ -43,7 +42,10 @@ extension Visit {
         case .guest: return
         case .customer(let session) where now.seconds(since: session.seenAt) >= 60:
             _ = try? connection.execute(
-                "UPDATE kernel_session SET seen_at = \(now) WHERE id = \(session.id) AND seen_at < \(now)")
+                session.isVisitor
+                    ? "UPDATE kernel_visitor_session SET seen_at = \(now) WHERE id = \(session.id) AND seen_at < \(now)"
+                    : "UPDATE kernel_session SET seen_at = \(now) WHERE id = \(session.id) AND seen_at < \(now)"
+            )
         case .staff(let session) where now.seconds(since: session.seenAt) >= 60:
             _ = try? connection.execute(
                 "UPDATE kernel_staff_session SET seen_at = \(now) WHERE id = \(session.id) AND seen_at < \(now)"

@@ -15,7 +15,9 @@ package enum Identity: Sendable {
         }
         switch self {
         case .guest: return bytes(0, 0)
-        case .customer(let session): return bytes(1, session.viewer.account)
+        case .customer(let session):
+            // A visitor by the link of a customer is known by the customer alone.
+            return session.viewer.account.map { bytes(1, $0) } ?? bytes(3, session.viewer.customer)
         case .staff(let session): return bytes(2, session.staff.id.value)
         }
     }
@@ -39,5 +41,5 @@ package struct CookieNames: Sendable {
     }
 
     /// The token of a link, on its way from the mail's address to the page.
-    func link(_ kind: OneTimeLink) -> String { prefix + "portico-" + kind.rawValue }
+    func link(_ kind: String) -> String { prefix + "portico-" + kind }
 }

@@ -11,22 +11,23 @@ package let identityPortal = Portal(
         .post("/sign-in", needs: Right(.anybody), SignInRoutes.submit),
         .get("/staff/sign-in", needs: Right(.anybody), StaffSignInRoutes.page),
         .post("/staff/sign-in", needs: Right(.anybody), StaffSignInRoutes.submit),
-    ] + InvitationRoutes.all + ResetRoutes.all,
+    ] + InvitationRoutes.all + ResetRoutes.all + LinkRoutes.all,
     customer: [
         .get("/home", needs: .signedIn, HomeRoutes.page),
         .get("/search", needs: .signedIn, SearchRoutes.page),
-        .get("/account", needs: .signedIn, AccountRoutes.page),
-        .post("/account", needs: .signedIn, AccountRoutes.save),
-        .get("/account/password", needs: .signedIn, AccountRoutes.passwordPage),
-        .post("/account/password", needs: .signedIn, AccountRoutes.changePassword),
-        .post("/account/sessions/{session}/end", needs: .signedIn, OpenSessionRoutes.end),
-        .post("/account/sessions/end", needs: .signedIn, OpenSessionRoutes.end),
-        .post("/seat", needs: .signedIn, AccountRoutes.switchSeat),
+        .get("/account", needs: .account, AccountRoutes.page),
+        .post("/account", needs: .account, AccountRoutes.save),
+        .get("/account/password", needs: .account, AccountRoutes.passwordPage),
+        .post("/account/password", needs: .account, AccountRoutes.changePassword),
+        .post("/account/sessions/{session}/end", needs: .account, OpenSessionRoutes.end),
+        .post("/account/sessions/end", needs: .account, OpenSessionRoutes.end),
+        .post("/seat", needs: .account, AccountRoutes.switchSeat),
         .post("/sign-out", needs: .signedIn, AccountRoutes.signOut),
     ],
     staff: [.post("/staff/sign-out", needs: .signedIn, StaffSignInRoutes.signOut)],
-    widgets: [], activity: nil, jobs: [.sweepFiles], tasks: [.reset], objects: [.seat, .session, .token],
-    examples: KernelExamples.identity, privacy: .holdsNoPersonalData, resources: Resources.all)
+    widgets: [], activity: nil, jobs: [.sweepFiles], tasks: [.reset],
+    objects: [.seat, .session, .token, .link], examples: KernelExamples.identity,
+    privacy: .holdsNoPersonalData, resources: Resources.all)
 
 extension Setting where Value == String {
     /// Stands on the customers' home, below the address for help.

@@ -14,7 +14,7 @@ enum OpenSessionRoutes {
 
     /// The one that the address names, or every other one.
     static func end(
-        _ sessions: OpenSessions, kind: String, id: UInt64, _ request: Request, _ visit: Visit,
+        _ sessions: OpenSessions, kind: String, id: UInt64?, _ request: Request, _ visit: Visit,
         _ write: consuming Write, back: String
     ) throws -> Answer {
         let ref = try request.parameters["session"].map { try Ref<OpenSession>($0) }

@@ -20,8 +20,10 @@ struct OpenSessions {
     private let idle: Int64
     private let absolute: Int64
 
-    init(of session: CustomerSession) {
-        self.init(of: session.viewer.account, but: session.id)
+    /// - Throws: `PortalError.forbidden` for a visitor, who has no account.
+    init(of session: CustomerSession) throws(PortalError) {
+        guard let account = session.viewer.account else { throw .forbidden }
+        self.init(of: account, but: session.id)
     }
 
     init(of account: UInt64) {

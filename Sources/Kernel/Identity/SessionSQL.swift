@@ -37,6 +37,14 @@ enum SessionSQL {
                 : "UPDATE kernel_session SET ended_at = \(now) WHERE token_hash = \(tokenHash) AND ended_at IS NULL"
         )
     }
+
+    static func endVisitor(_ tokenHash: [UInt8], at now: Instant, _ connection: Connection) throws {
+        _ = try connection.execute(
+            """
+            UPDATE kernel_visitor_session SET ended_at = \(now)
+            WHERE token_hash = \(tokenHash) AND ended_at IS NULL
+            """)
+    }
 }
 
 extension Visit {
@@ -48,6 +56,10 @@ extension Visit {
             secure: house.installation.isSecure)
     }
 
+    func customerCookie(_ text: String) -> SetCookie {
+        SetCookie(name: cookieNames.customer, value: text, secure: house.installation.isSecure)
+    }
+
     func endedCookie(isStaff: Bool) -> SetCookie {
         SetCookie(
             name: isStaff ? cookieNames.staff : cookieNames.customer, value: "", maxAge: 0,
@@ -56,9 +68,11 @@ extension Visit {
 
     /// The session that this browser still has, if any: it ends when somebody signs in here anew (SC07).
     func endPresentSession(isStaff: Bool) throws {
-        guard let text = request.cookies[isStaff ? cookieNames.staff : cookieNames.customer],
-            let token = Token(text)
-        else { return }
+        guard let text = request.cookies[isStaff ? cookieNames.staff : cookieNames.customer] else { return }
+        if !isStaff, let token = VisitorCookie.token(text) {
+            return try SessionSQL.endVisitor(token.hash, at: now, connection)
+        }
+        guard let token = Token(text) else { return }
         try SessionSQL.end(token.hash, isStaff: isStaff, at: now, connection)
     }
 

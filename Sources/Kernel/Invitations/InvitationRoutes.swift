@@ -27,7 +27,7 @@ enum InvitationRoutes {
         guard invitation.hasPassword else {
             return .page("Welcome", InvitationPages.choosePassword(invitation, name, context.ui))
         }
-        guard case .customer(let session) = visit.identity else {
+        guard case .customer(let session) = visit.identity, !session.isVisitor else {
             return .page("Invitation", InvitationPages.signInFirst(invitation, name, context.ui))
         }
         return .page(

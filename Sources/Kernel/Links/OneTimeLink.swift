@@ -35,37 +35,17 @@ package enum OneTimeLink: String, CaseIterable, Sendable {
 
     // MARK: The cookie
 
-    /// How long a browser carries the token: a quarter of an hour.
-    private static let seconds: Int64 = 900
+    private var carrier: LinkCookie { LinkCookie(label: label, kind: rawValue) }
 
-    /// Carries the token from the mail's address to the page, so that it stands in no address bar, history or log:
-    /// signed, and gone after a quarter of an hour (SD07).
     func cookie(_ token: Token, at now: Instant, _ house: House) throws -> SetCookie {
-        let text = token.text + "." + String(now.adding(seconds: Self.seconds).wholeSeconds)
-        let signature = BinaryText.base64url.encode(try house.secrets.sign(Array(text.utf8), as: label))
-        return SetCookie(
-            name: name(house), value: text + "." + signature, maxAge: Int(Self.seconds),
-            secure: house.installation.isSecure)
+        try carrier.cookie(token.text, at: now, house)
     }
 
-    func endedCookie(_ house: House) -> SetCookie {
-        SetCookie(name: name(house), value: "", maxAge: 0, secure: house.installation.isSecure)
-    }
+    func endedCookie(_ house: House) -> SetCookie { carrier.ended(house) }
 
     /// The token that a browser carries; nil when there is none, or it is not ours, or too old.
     func token(in request: Request, at now: Instant, _ house: House) -> Token? {
-        let name = name(house)
-        guard !request.cookies.isAmbiguous(name), let parts = request.cookies[name]?.split(separator: "."),
-            parts.count == 3, let signature = BinaryText.base64url.decode(parts[2]),
-            let until = Int64(parts[1]),
-            house.secrets.isGenuine(signature, of: Array("\(parts[0]).\(parts[1])".utf8), as: label),
-            until > now.wholeSeconds
-        else { return nil }
-        return Token(parts[0])
-    }
-
-    private func name(_ house: House) -> String {
-        CookieNames(isSecure: house.installation.isSecure).link(self)
+        carrier.token(in: request, at: now, house).flatMap { Token($0) }
     }
 
     // MARK: The page of a link that does not work

@@ -92,14 +92,9 @@ package final class Background {
     // MARK: Jobs
 
     private func writeDownJobs() throws {
-        for (name, (portal, _)) in house.work.jobs.sorted(by: { $0.key < $1.key }) {
-            // What the kernel clears away has to become old first.
-            let rest: Int64 = portal.isKernel ? 86_400 : 0
+        for name in house.work.jobs.keys.sorted() {
             _ = try connection.executeAlone(
-                """
-                INSERT IGNORE INTO kernel_job (name, due_at)
-                VALUES (\(name), \(house.clock().adding(seconds: rest)))
-                """)
+                "INSERT IGNORE INTO kernel_job (name, due_at) VALUES (\(name), \(house.clock()))")
         }
         knowsJobs = true
     }

@@ -61,5 +61,15 @@ package final class SystemRun: Acting {
     /// There is no upload without somebody who uploads.
     package func attach(_ file: UploadedFile, portal: String) throws -> UInt64 { throw PortalError.forbidden }
 
+    /// Nor is there a link without a person whose link it is.
+    package func link(_ name: String, record: UInt64?, portal: String) throws -> String {
+        throw PortalError.forbidden
+    }
+
+    package func revokeLinks(_ name: String, portal: String) throws -> Int { throw PortalError.forbidden }
+    package func links(_ name: String, portal: String) throws -> [PersonalLink] {
+        throw PortalError.forbidden
+    }
+
     package func randomBytes(_ count: Int) -> [UInt8] { Random.bytes(count) }
 }

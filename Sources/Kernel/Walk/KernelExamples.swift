@@ -46,6 +46,7 @@ enum KernelExamples {
                     """)
                 return token.text
             },
+            ExampleRecord(tokens: .link) { _, _ in visitorLink },
         ],
         forms: [
             ExampleForm(.guest, "/sign-in", ["login": WalkPeople.login, "password": WalkPeople.password]),
@@ -53,6 +54,7 @@ enum KernelExamples {
                 .guest, "/staff/sign-in",
                 ["login": WalkPeople.staffLogin, "password": WalkPeople.password]),
             ExampleForm(.guest, "/invitation", ["password": "a walk through the invitations"]),
+            ExampleForm(.guest, "/link", [:]),
             ExampleForm(.guest, "/forgot", ["login": WalkPeople.login]),
             ExampleForm(.guest, "/reset", ["password": "a walk through the resets"]),
             .customer("/account/sessions/{session}/end", [:]), .customer("/account/sessions/end", [:]),
@@ -69,6 +71,10 @@ enum KernelExamples {
 
     /// Stands for the id of a portal of the house, whichever there are.
     static let anyPortal = "{portal}"
+    /// For the id of a notice.
+    static let anyNotice = "{notice}"
+    /// For the token of a customer's link, which only the installation's key can make.
+    static let visitorLink = "{link}"
 
     static let administration = Examples(
         [
@@ -120,10 +126,13 @@ enum KernelExamples {
                 return ref
             },
             ExampleRecord(tokens: .portal) { _, _ in identityPortal.id },
+            ExampleRecord(tokens: .notice) { _, _ in anyNotice },
         ],
         forms: [
             .staff("/staff/settings/{portal}", ["identity.contact-hours": "Monday to Friday"]),
             .staff("/staff/settings/background", [:]),
+            .staff("/staff/settings/notices/{notice}", wording),
+            .staff("/staff/settings/notices/{notice}/reset", ["language": "en", "version": "0"]),
             .staff("/staff/settings/mail", ["address": "walk@example.org"]),
             .staff("/staff/settings/mail/{mail}/again", [:]),
             .staff("/staff/contacts/{contact}/portal-user/resend", [:]).after(invited),
@@ -131,6 +140,8 @@ enum KernelExamples {
             .staff("/staff/customers/new", ["name": "Bólido Comidas", "city": "Madrid"]),
             .staff("/staff/customers/{customer}/edit", ["name": "Bólido Comidas", "city": "Madrid"]),
             .staff("/staff/customers/{customer}/archive", [:]),
+            .staff("/staff/customers/{customer}/link/switch", ["on": "0"]),
+            .staff("/staff/customers/{customer}/link/renew", [:]),
             .staff("/staff/customers/{customer}/restore", [:]),
             .staff("/staff/customers/{customer}/contacts/new", ["name": "Martín Sommer"]),
             .staff("/staff/contacts/{contact}/edit", ["name": "Martín Sommer"]),
@@ -149,6 +160,10 @@ enum KernelExamples {
             ).after(seat),
             .staff("/staff/permission-groups/{group}", [:]),
         ])
+
+    private static let wording = [
+        "subject-en": "News", "text-en": "Hello {name}", "subject-nl": "Nieuws", "text-nl": "Dag {name}",
+    ]
 
     /// Makes the contact a portal user.
     @Sendable private static func seat(_ contact: Ref<Contact>, _ tx: borrowing Transaction) throws {
@@ -220,6 +235,7 @@ extension ObjectKind {
     static let group = ObjectKind("group")
     static let mail = ObjectKind("mail")
     static let token = ObjectKind("token")
+    static let link = ObjectKind("link")
     static let notice = ObjectKind("notice")
     /// Named by its id.
     static let portal = ObjectKind("portal")

@@ -32,6 +32,15 @@ package final class Walk {
 
     var connection: Connection { desk.connection }
 
+    /// What stands in an address or a form for what the kernel's examples cannot know.
+    var standIns: [String: String] {
+        var standIns = [KernelExamples.visitorLink: people.door]
+        standIns[ExampleForm.customersNumber] = String(people.first.number)
+        standIns[KernelExamples.anyPortal] = house.portals.first { !$0.isKernel }?.id
+        standIns[KernelExamples.anyNotice] = house.portals.flatMap(\.notices).first?.id
+        return standIns
+    }
+
     /// Walks through these portals and the kernel's own.
     ///
     /// - Parameters:
@@ -50,7 +59,9 @@ package final class Walk {
         walk.connection.onSend = { [unowned walk] in walk.note($0) }
         try walk.comparePages()
         try walk.askForPages()
+        try walk.followLinks()
         walk.connection.onSend = nil
+        try walk.sendNotices()
         try walk.submitForms()
         walk.proveMarks()
         try walk.explain()
@@ -78,7 +89,7 @@ package final class Walk {
             log: { errors.note($0) })
         logged = { errors.last }
         targets = house.router.targets.filter {
-            (kernelToo || !$0.portal.isKernel) && !WalkLaw.isApart($0)
+            kernelToo || !$0.portal.isKernel
         }
         tables = try WalkTables(connection)
         people = try WalkPeople(house, at: Self.now, connection)
@@ -132,6 +143,10 @@ package final class Walk {
     func objects(of target: Router.Target) -> [WalkObject] {
         guard let kind = target.kinds.last else { return [.none] }
         guard target.kinds.allSatisfy({ records.record(target.portal, $0, .own) != nil }) else { return [] }
+        // A house whose portals send no notices has nothing at their addresses, and that is tried too.
+        if target.portal.isKernel, kind == ObjectKind.notice.name, standIns[KernelExamples.anyNotice] == nil {
+            return [.missing, .malformed]
+        }
         return WalkObject.allCases.filter { object in
             guard records.has(target.portal, kind, object) else { return false }
             return [.missing, .malformed, .elsewhere].contains(object)
@@ -151,7 +166,7 @@ package final class Walk {
                     ? records.all.first { $0.kind == kind && $0.ref == child.parent } : nil
             }
             record = above ?? records.record(portal, kind, record == nil ? made : .own)
-            refs[kind] = record?.ref
+            refs[kind] = record.map { standIns[$0.ref] ?? $0.ref }
         }
         if let last = target.kinds.last {
             switch object {

@@ -20,6 +20,8 @@ package struct WalkFinding: Sendable, Hashable, CustomStringConvertible {
         case listed = "a list shows a record that is not for the viewer"
         case searched = "a search finds a record that is not for the viewer"
         case shown = "the page of a record shows another one that is not for the viewer"
+        case told = "a notice tells somebody of a record that is not for him"
+        case linked = "a link shows a record that is not for the person whose link it is, or does not work"
         case counted = "a page changes with a record that is not for the viewer"
         case heading = "the page has not one h1"
         case unlabelled = "a field of the page has no label"

@@ -27,6 +27,8 @@ extension Walk {
                 }),
                 !objects(of: target).isEmpty
             else { continue }
+            // There is nothing that could be sent.
+            if objects(of: target).allSatisfy({ [.missing, .malformed].contains($0) }) { continue }
             guard let (viewer, object) = permitted(target) else {
                 report.add(finding(target, .guest, .none, .noForm, "nobody may send it"))
                 continue
@@ -70,12 +72,8 @@ extension Walk {
             }
             fields[field] = try visible?.ref ?? people.ref(of: kind, connection)
         }
-        for (name, value) in fields where value == KernelExamples.anyPortal {
-            fields[name] = house.portals.first { !$0.isKernel }?.id
-        }
-        for (name, value) in fields where value == ExampleForm.customersNumber {
-            fields[name] = String(people.first.number)
-        }
+        let standIns = standIns
+        fields = fields.mapValues { standIns[$0] ?? $0 }
         let refs = Set(records.all.map(\.ref))
         for (name, value) in (page?.values ?? []) + form.fields.map({ ($0.key, $0.value) }) {
             report.check(!refs.contains(value) || form.naming[name] != nil) {

@@ -13,6 +13,7 @@ package enum WalkViewer: String, Sendable, CaseIterable {
     case colleague = "colleague, own only"
     case customer = "the customer itself"
     case stranger = "contact of another customer"
+    case visitor = "visitor by the link of a customer"
     case technician = "technician"
     case administrator = "administrator"
     case staffToken = "staff's session in the customer's cookie"
@@ -24,7 +25,7 @@ package enum WalkViewer: String, Sendable, CaseIterable {
     var side: Side {
         switch self {
         case .guest, .ended, .blocked, .staffToken, .customerToken: .nobody
-        case .rightless, .revoked, .own, .organisation, .colleague, .customer, .stranger: .customer
+        case .rightless, .revoked, .own, .organisation, .colleague, .customer, .stranger, .visitor: .customer
         case .technician, .administrator: .staff
         }
     }
@@ -67,7 +68,7 @@ enum WalkLaw {
         switch viewer {
         case .own, .colleague: return permission.offers.min() ?? .none
         case .organisation, .stranger: return permission.offers.max() ?? .none
-        case .customer:
+        case .customer, .visitor:
             let reach = permission.offers.max() ?? .none
             return reach == .own ? .none : reach
         default: return .none
@@ -79,14 +80,6 @@ enum WalkLaw {
         return .own
     }
 
-    /// Of the kernel's own kinds those that no example can be made of: a notice is a declaration of whatever portals
-    /// there are, and a house may have none. It holds nothing of customers, and only administrators come near it.
-    static let apart: Set<String> = ["notice"]
-
-    static func isApart(_ target: Router.Target) -> Bool {
-        target.portal.isKernel && target.kinds.contains(where: apart.contains)
-    }
-
     /// Whether a customer's viewer may see such a record.
     static func sees(_ viewer: WalkViewer, _ object: WalkObject, _ owner: ExampleRecord.Owner, _ reach: Reach)
         -> Bool
@@ -96,7 +89,7 @@ enum WalkLaw {
         case .none: return true
         case .everybody: return reach == .organisation
         case .own, .colleague:
-            if viewer == .stranger { return false }
+            if viewer == .stranger || viewer == .visitor { return false }
             if reach == .organisation { return true }
             guard owner == .contact, viewer != .customer else { return false }
             return (viewer == .colleague) == (object == .colleague)
@@ -115,6 +108,7 @@ enum WalkLaw {
         case .customer(let mounted):
             guard viewer.side == .customer else { return .signIn }
             let reach = reach(viewer, mounted.route.right)
+            if case .account = mounted.route.right.demand, viewer == .visitor { return .forbidden }
             if !mounted.portal.isKernel {
                 if viewer == .revoked || reach == .none { return .forbidden }
                 if viewer == .rightless, mounted.route.right.id != nil { return .forbidden }

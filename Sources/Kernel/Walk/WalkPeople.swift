@@ -14,6 +14,7 @@ struct WalkPeople {
 
     struct Customer {
         let id: UInt64
+        let ref: Ref<Kernel.Customer>
         let number: Int
         let contacts: [UInt64]
     }
@@ -27,6 +28,8 @@ struct WalkPeople {
 
     let first: Customer
     let second: Customer
+    /// The token of the link of a third customer, who has no portal users.
+    let door: String
     let administrator: UInt64
     private let seats: [WalkViewer: UInt64]
     private let groups: [WalkViewer: UInt64]
@@ -54,11 +57,13 @@ struct WalkPeople {
         let blocked = try maker.seat(mine.contacts[2], at: mine.id, wide)
         let itself = try maker.seat(nil, at: mine.id, nil)
         let stranger = try maker.seat(theirs.contacts[0], at: theirs.id, wide)
+        let (third, door) = try maker.visited(house)
         let seats: [WalkViewer: UInt64] = [
             .ended: own, .blocked: blocked, .rightless: own, .revoked: own, .own: own, .organisation: own,
             .colleague: colleague, .customer: itself, .stranger: stranger,
         ]
         (self.portals, self.groups, self.seats, first, second) = (portals, groups, seats, mine, theirs)
+        self.door = door
         let administrator = try maker.staff(Self.staffLogin, isAdministrator: true)
         let technician = try maker.staff("walk-technician", isAdministrator: false)
         self.administrator = administrator
@@ -70,7 +75,9 @@ struct WalkPeople {
                     names,
                     try Token(Self.link).map { token in
                         try OneTimeLink.allCases.map { try $0.cookie(token, at: now, house) }
+                            + [LinkCookie.visitor.cookie(door, at: now, house)]
                     } ?? [])
+            case .visitor: try maker.session(names, visitorOf: third.id)
             case .technician: try maker.session(names, staff: technician)
             case .administrator: try maker.session(names, staff: administrator)
             case .staffToken: try maker.session(names, staff: administrator).moved(to: names.customer)
@@ -84,6 +91,18 @@ struct WalkPeople {
         }
         _ = try connection.execute("UPDATE kernel_seat SET disabled_at = \(now) WHERE id = \(blocked)")
     }
+
+    /// Whom a mail to the viewer goes to.
+    func contact(of viewer: WalkViewer) -> UInt64? {
+        switch viewer {
+        case .own, .organisation, .rightless, .revoked: first.contacts[0]
+        case .colleague: first.contacts[1]
+        case .stranger: second.contacts[0]
+        default: nil
+        }
+    }
+
+    func seat(of viewer: WalkViewer) -> UInt64? { seats[viewer] }
 
     /// Whose records these are: the customer and the contact.
     func owner(of object: WalkObject) -> (customer: UInt64?, contact: UInt64) {
@@ -179,12 +198,12 @@ private struct Maker {
     func customer(_ name: String, contacts: Int) throws -> WalkPeople.Customer {
         var fields = Customer.Fields()
         fields.name = name + " Customer"
-        let id = try Customer.add(fields, at: now, connection).id
+        let (id, ref) = try Customer.add(fields, at: now, connection)
         let number: Int? = try connection.first("SELECT number FROM kernel_customer WHERE id = \(id)") {
             try $0.next()
         }
         return WalkPeople.Customer(
-            id: id, number: number ?? 0,
+            id: id, ref: Ref(bytes: ref), number: number ?? 0,
             contacts: try (1...contacts).map { number in
                 var fields = Contact.Fields()
                 fields.name = "\(name) Contact \(number)"
@@ -210,6 +229,38 @@ private struct Maker {
             login: Login(login), name: "Walking Staff", isAdministrator: isAdministrator, password: hash,
             at: now,
             connection)
+    }
+
+    /// A customer without portal users, and the token of its link.
+    func visited(_ house: House) throws -> (WalkPeople.Customer, link: String) {
+        try letVisitorsSee()
+        let customer = try customer("Third", contacts: 1)
+        guard let door = try CustomerDoor.find(customer.ref, connection) else { throw PortalError.notFound }
+        return (customer, try door.link.token(house.secrets))
+    }
+
+    /// Visitors without an account see all that can be seen without a contact.
+    private func letVisitorsSee() throws {
+        for permission in permissions {
+            let reach = WalkLaw.reach(.visitor, permission)
+            _ = try connection.execute(
+                """
+                REPLACE INTO kernel_group_reach (group_id, permission, reach)
+                SELECT id, \(permission.id), \(Int(reach.rawValue)) FROM kernel_permission_group
+                WHERE kind = 'non-portal-users'
+                """)
+        }
+    }
+
+    func session(_ names: CookieNames, visitorOf customer: UInt64) throws -> WalkPeople.Browser {
+        let token = Token()
+        _ = try connection.execute(
+            """
+            INSERT INTO kernel_visitor_session (token_hash, customer_id, link_turn, created_at, seen_at)
+            SELECT \(token.hash), id, link_turn, \(now), \(now) FROM kernel_customer WHERE id = \(customer)
+            """)
+        return WalkPeople.Browser(
+            cookies: [(names.customer, VisitorCookie.text(token))], secret: token.hash)
     }
 
     /// Carries links of every kind, as after opening those of mails.

@@ -1,4 +1,5 @@
 import MariaDB
+import PortalKit
 
 /// Looks at the scratch database itself: what is in its tables, and what changed.
 struct WalkTables {
@@ -36,6 +37,20 @@ struct WalkTables {
     /// The columns of the tables with that prefix: all that a form might try to set.
     func columns(below prefix: String) -> Set<String> {
         Set(columns.filter { $0.key.hasPrefix(prefix + "_") }.flatMap(\.value))
+    }
+
+    /// The number of the record with this name in addresses, in whichever of the portal's tables it is.
+    func id(of ref: String, below portal: String, _ connection: Connection) throws -> UInt64? {
+        guard let bytes = Crockford.decode(ref) else { return nil }
+        connection.onPrepare = nil
+        for (table, columns) in columns.sorted(by: { $0.key < $1.key })
+        where table.hasPrefix(portal + "_") && columns.contains("ref") && columns.contains("id") {
+            var sql = SQL(trusted: "SELECT id FROM \(table) WHERE ref = ")
+            sql.appendBind(.bytes(bytes))
+            let id: UInt64? = try connection.first(sql) { try $0.next() }
+            if let id { return id }
+        }
+        return nil
     }
 
     /// A checksum for each table: equal ones say that nothing was written meanwhile.
