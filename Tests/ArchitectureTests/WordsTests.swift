@@ -25,7 +25,7 @@ struct WordsTests {
     /// What is said to operators on the command line, to portal authors by a check, or to nobody.
     private static let notForPeople = [
         "Kernel/Check.swift", "Kernel/CheckBackground.swift", "Kernel/Privacy/Erasure.swift",
-        "Kernel/Directory/CustomerImport.swift", "Kernel/Credentials/Secrets.swift",
+        "Kernel/Import/CustomerImport.swift", "Kernel/Credentials/Secrets.swift",
         "Kernel/Credentials/BinaryText.swift", "Kernel/Attachments/ContentType.swift",
         "Kernel/Attachments/Download.swift",
         "PortalKit/StatementCheck.swift", "PortalKit/TableReader.swift",
