@@ -79,9 +79,7 @@ struct NewPortal {
     /// One word in the manifest, one in the program, and one in the proof of all portals.
     private func ship() throws {
         try edit("Package.swift") { text in
-            text.replacing(
-                "let portals = [\"Announcements\"",
-                with: "let portals = [\"Announcements\", \"\(name.plural)\"")
+            text.replacing("let portals = [", with: "let portals = [\"\(name.plural)\", ")
         }
         try edit("Sources/portico/main.swift") { text in
             text.replacing("import PorticoApp\n", with: "import \(name.plural)Portal\nimport PorticoApp\n")
@@ -89,7 +87,7 @@ struct NewPortal {
         }
         try edit("Tests/PortalContractTests/ShippedPortalsTests.swift") { text in
             text.replacing("import PortalKit\n", with: "import \(name.plural)Portal\nimport PortalKit\n")
-                .replacing("= [announcementsPortal", with: "= [announcementsPortal, \(name.id)Portal")
+                .replacing("let portals = [", with: "let portals = [\(name.id)Portal, ")
         }
     }
 
