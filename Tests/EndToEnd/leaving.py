@@ -4,23 +4,28 @@ from telling import equal, expect, story
 from visitor import Visitor
 
 
-@story("A14 a portal that is taken from a seat has no tab and no address from the next request on")
+def beside(portal):
+    """The button of the Portals widget that stands beside this one."""
+    return f"//main//tr[contains(., '{portal}')]//button"
+
+
+@story("A10 A14 A18 A19 a portal that is taken from a seat has no tab and no address from the next request on; others stay")
 def takes_portal():
     contact, public = needs("contact", "public")
     needs("signed in")
     staff, reader = staff_browser(), told["reader"]
     staff.open(contact)
-    staff.press("Remove access")
+    staff.follow(staff.one(beside("Announcements")))
     reader.open("/home")
-    equal([tab.text for tab in reader.all("nav.tabs > ul > li > a") if tab.is_displayed()], ["Home"], "the tabs")
+    equal([tab.text for tab in reader.all("nav.tabs > ul > li > a") if tab.is_displayed()], ["Home", "Support"], "the tabs")
     reader.open(public)
     expect(reader.says("This is not part of your account."), reader.text("main"))
-    staff.press("Give access")
+    staff.follow(staff.one(beside("Announcements")))
     reader.open(public)
     expect(reader.says("The new prices hold"), reader.text("main"))
 
 
-@story("SC04 a seat that is switched off ends with the contact's very next request, and signs in no more")
+@story("C20 SC04 a seat that is switched off ends with the contact's very next request, and signs in no more")
 def switches_off():
     [contact] = needs("contact")
     needs("signed in")

@@ -85,7 +85,7 @@ def slug(path):
 
 
 def page_story(audience, template):
-    what = "leads on" if template in ELSEWHERE else "sends a file" if template.endswith("/file") else (
+    what = "leads on" if template in ELSEWHERE else "sends a file" if routes.is_file(template) else (
         "is sound: axe, 1280 and 390, light and dark, 320 without scroll")
 
     @story(f"A15 {template} for {audience} {what}")
@@ -95,7 +95,7 @@ def page_story(audience, template):
             answer = who(audience).get(path)
             equal((answer.status, answer.header("location")), (303, ELSEWHERE[template]), path)
             return
-        if template.endswith("/file"):
+        if routes.is_file(template):
             answer = who(audience).get(path)
             equal(answer.status, 200, path)
             expect("filename" in answer.header("content-disposition"), answer.headers)

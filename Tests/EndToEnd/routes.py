@@ -5,9 +5,13 @@ import subprocess
 import place
 
 TABLE = [tuple(line.split(" ", 2)) for line in subprocess.run(
-    [place.PROGRAM, "routes"], text=True, capture_output=True, check=True).stdout.splitlines()
-    if "{notice}" not in line]  # no portal that ships has notices; NoticeTests walk these pages
+    [place.PROGRAM, "routes"], text=True, capture_output=True, check=True).stdout.splitlines()]
 assert len(TABLE) > 40, TABLE
+
+# A ticket of the first contact of the demo, who is the customer of every story, with a file.
+TICKET = """SELECT MIN(t.id) FROM support_ticket t JOIN support_file f ON f.ticket_id = t.id
+    JOIN kernel_seat s ON s.contact_id = t.contact_id JOIN kernel_account a ON a.id = s.account_id
+    WHERE a.login = '%s'""" % place.account("contact")["login"]
 
 # What stands in braces, and which record is meant: its table, and how to find one that has everything.
 RECORDS = {
@@ -18,9 +22,12 @@ RECORDS = {
     "session": ("kernel_session", "TRUE"),
     "announcement": ("announcements_announcement",
                      "published_at IS NOT NULL AND customer_id IS NULL AND attachment_id IS NOT NULL"),
+    "ticket": ("support_ticket", f"id = ({TICKET})"),
+    "note": ("support_note", f"shared_at IS NOT NULL AND ticket_id = ({TICKET})"),
+    "file": ("support_file", f"shared_at IS NOT NULL AND ticket_id = ({TICKET})"),
 }
 # Names in braces that are no record's.
-NAMES = {"portal": "identity"}
+NAMES = {"portal": "identity", "notice": "support.ticket-answered"}
 MISSING = "0123456789ABCDEF"
 
 
@@ -41,6 +48,10 @@ def filled(template, missing=False):
             raise CannotTry(f"{template}: say in routes.py which record {{{match[1]}}} is")
         return place.ref(*RECORDS[match[1]])
     return re.sub(r"\{(\w+)\}", record, template)
+
+
+def is_file(template):
+    return template.endswith(("/file", "/{file}"))
 
 
 def all_of(method, *audiences):

@@ -75,8 +75,7 @@ struct NginxTests {
     @Test(
         "SJ08 a body above the limit of its address is refused by nginx, with the headers",
         arguments: [
-            ("/", 1_048_577), ("/sign-in", 16_385), ("/staff/sign-in", 16_385),
-            ("/support/tickets", 33_554_433),
+            ("/sign-in", 16_385), ("/staff/sign-in", 16_385), ("/support/tickets", 109_051_905),
         ])
     func tooLarge(_ path: String, _ size: Int) throws {
         try Files.replace(place.directory + "/body", with: [UInt8](repeating: 65, count: size))
