@@ -64,13 +64,9 @@ enum DeskPages {
 
     private static func first(_ desk: Desk, _ ui: Interface) -> Contribution {
         let ticket = desk.thread.ticket
-        let speaker =
-            ticket.openedBy.map { Speaker($0, initials: String($0.prefix(1)), .ours) }
-            ?? Speaker(
-                ticket.contactName, initials: String(ticket.contactName.prefix(1)),
-                .customer(firm: ticket.contact == nil ? "" : ticket.customerName))
         return ui.message(
-            by: speaker, at: ticket.createdAt, anchor: "description", text: ticket.description,
+            by: speaker(ticket.opener, ticket), at: ticket.createdAt, anchor: "description",
+            text: ticket.description,
             files: desk.thread.files(of: nil).map { file($0, ticket, ui) },
             foot:
                 "<span>\(ui.say("The description is always visible to the customer."))</span>\(who(desk, ui))"
@@ -80,25 +76,29 @@ enum DeskPages {
     private static func message(_ note: TicketNote, _ desk: Desk, _ ui: Interface) -> Contribution {
         let ticket = desk.thread.ticket
         let files = desk.thread.files(of: note)
-        let speaker: Speaker
         let foot: HTML
         switch note.author {
-        case .staff(let name, let initials):
-            speaker = Speaker(name, initials: initials, .ours)
+        case .staff:
             let control = ui.switchButton(
                 to: "\(ticket.staffPath)/notes/\(note.ref)/sharing", "Visible in the portal",
                 state: note.isShared ? "Shared in the portal" : "Not shared", isOn: note.isShared)
             let end: HTML =
                 note.isShared ? who(desk, ui) : "<span class=\"end\">\(ui.say("Only staff see this"))</span>"
             foot = "\(control)\(hidden(files, note, ui))\(end)"
-        case .contact(let id, let name, let initials):
-            speaker = Speaker(
-                name, initials: initials, .customer(firm: id == nil ? "" : ticket.customerName))
+        case .contact:
             foot = "<span>\(ui.say("Written by the customer, always visible to him"))</span>\(who(desk, ui))"
         }
         return ui.message(
-            by: speaker, at: note.at, anchor: note.anchor, text: note.body,
+            by: speaker(note.author, ticket), at: note.at, anchor: note.anchor, text: note.body,
             files: files.map { file($0, ticket, ui) }, foot: foot, isInternal: !note.isShared)
+    }
+
+    private static func speaker(_ author: TicketNote.Author, _ ticket: Ticket) -> Speaker {
+        switch author {
+        case .staff(let name, let initials): Speaker(name, initials: initials, .ours)
+        case .contact(let id, let name, let initials):
+            Speaker(name, initials: initials, .customer(firm: id == nil ? "" : ticket.customerName))
+        }
     }
 
     /// Sharing a note shares no file that is hidden by itself: it is said.
@@ -133,7 +133,7 @@ enum DeskPages {
             desk.onlookers.count, one: "Show in the support portal, to {n} person",
             other: "Show in the support portal, to {n} people")
         let fields: [HTML] = [
-            ui.field("note", "New note", optional: true, rows: 5),
+            ui.field("note", "New note", rows: 5),
             ui.file("files", "Add files", hint: TicketPages.filesHint, several: true),
             ui.checkbox("shared", shows),
             statuses.count > 1 ? ui.select("status", "Afterwards", statuses) : HTML(),

@@ -99,18 +99,9 @@ enum TicketPages {
         -> Contribution
     {
         let ticket = thread.ticket
-        let author: TicketNote.Author =
-            ticket.openedBy.map { .staff(name: $0, initials: initials($0)) }
-            ?? .contact(ticket.contact, name: ticket.contactName, initials: initials(ticket.contactName))
         return context.ui.message(
-            by: speaker(author, context), at: ticket.createdAt, anchor: "description", text: text,
+            by: speaker(ticket.opener, context), at: ticket.createdAt, anchor: "description", text: text,
             files: thread.files(of: nil).map { $0.row(context.ui, at: ticket.path) })
-    }
-
-    private static func initials(_ name: String) -> String {
-        let words = name.split(separator: " ")
-        return [words.first, words.count > 1 ? words.last : nil].compactMap { $0?.first.map(String.init) }
-            .joined().uppercased()
     }
 
     private static func speaker(_ author: TicketNote.Author, _ context: CustomerContext) -> Speaker {
@@ -130,7 +121,7 @@ enum TicketPages {
             isSolved ? HTML() : ui.button("Send and mark as solved", .outlined, name: "done", value: "1"),
         ]
         let fields: [HTML] = [
-            ui.field("note", "Your answer", optional: true, rows: 5),
+            ui.field("note", "Your answer", rows: 5),
             ui.file("files", "Add files", hint: filesHint, several: true), ui.composerFoot(buttons),
         ]
         return ui.composer(

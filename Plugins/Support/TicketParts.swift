@@ -38,6 +38,23 @@ extension Ticket.Priority {
     static var choices: [Choice] { allCases.map { Choice($0.rawValue, $0.words) } }
 }
 
+extension Ticket {
+    /// Who opened it, as the author of its description.
+    var opener: TicketNote.Author {
+        guard let openedBy else {
+            return .contact(contact, name: contactName, initials: Self.initials(of: contactName))
+        }
+        return .staff(name: openedBy, initials: Self.initials(of: openedBy))
+    }
+
+    /// The letters in a person's circle: of the first and the last word of the name.
+    private static func initials(of name: String) -> String {
+        let words = name.split(separator: " ")
+        return [words.first, words.count > 1 ? words.last : nil].compactMap { $0?.first.map(String.init) }
+            .joined().uppercased()
+    }
+}
+
 extension TicketThread {
     /// What was said and what changed, oldest first; `isStaff` says for whom.
     func contributions(

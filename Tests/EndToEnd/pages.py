@@ -11,7 +11,7 @@ from visitor import Visitor
 PICTURES = place.CHECKOUT / ".build/screenshots"
 OPERATOR = "Tarnwick Coffee Roasters"
 # Addresses that answer with something else than a page.
-ELSEWHERE = {"/invitation/{token}": "/invitation", "/reset/{token}": "/reset", "/": "/sign-in", "/staff": "/staff/customers"}
+ELSEWHERE = {"/invitation/{token}": "/invitation", "/reset/{token}": "/reset", "/link/{link}": "/link", "/": "/sign-in", "/staff": "/staff/customers"}
 
 people, browsers = {}, {}
 
@@ -90,7 +90,7 @@ def page_story(audience, template):
 
     @story(f"A15 {template} for {audience} {what}")
     def tells():
-        path = routes.filled(template)
+        path = routes.filled(routes.DOORS.get(template, template))
         if template in ELSEWHERE:
             answer = who(audience).get(path)
             equal((answer.status, answer.header("location")), (303, ELSEWHERE[template]), path)

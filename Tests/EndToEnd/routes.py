@@ -3,6 +3,7 @@ import re
 import subprocess
 
 import place
+from visitor import Visitor
 
 TABLE = [tuple(line.split(" ", 2)) for line in subprocess.run(
     [place.PROGRAM, "routes"], text=True, capture_output=True, check=True).stdout.splitlines()]
@@ -28,11 +29,20 @@ RECORDS = {
 }
 # Names in braces that are no record's.
 NAMES = {"portal": "identity", "notice": "support.ticket-answered"}
+# Pages that are reached through another address, which gives the cookie they need.
+DOORS = {"/link": "/link/{link}"}
 MISSING = "0123456789ABCDEF"
 
 
 class CannotTry(Exception):
     """A route with a name in braces that nobody told us about."""
+
+
+def customer_link():
+    """The link of a customer without portal users, as it stands on his page."""
+    customer = place.ref("kernel_customer", "archived_at IS NULL AND id NOT IN (SELECT customer_id FROM kernel_seat)")
+    page = Visitor().sign_in(place.account("administrator")).get(f"/staff/customers/{customer}")
+    return re.search(r"/link/([^\"<\s]+)", page.text)[1]
 
 
 def filled(template, missing=False):
@@ -42,6 +52,8 @@ def filled(template, missing=False):
             return MISSING
         if match[1] == "token":
             return "A" * 43  # of the form of one, and nobody's
+        if match[1] == "link":
+            return customer_link()
         if match[1] in NAMES:
             return NAMES[match[1]]
         if match[1] not in RECORDS:

@@ -104,13 +104,13 @@ def answers():
     equal(reader.path.split("#")[0], path, "where the link lands")
     expect(reader.says("Ewan is with you at two.") and reader.says("Question for you"), reader.text("main"))
     look(reader, "ticket")
-    told["reader"] = reader
+    told["joerg"] = reader
 
 
 @story("B15 B16 the customer answers, and it stands in the conversation on both sides")
 def replies():
     [path] = needs("ticket")
-    browser = told["reader"]
+    browser = told["joerg"]
     browser.type("note", "Two is fine. The fuse box is behind the bar.")
     browser.press("Send answer")
     expect(browser.says("Answer sent.") and browser.says("In progress"), browser.text("main"))
@@ -122,7 +122,7 @@ def replies():
 @story("B21 B22 the switch shares the internal note and its file, and hides both again; each holds at once")
 def switches():
     [path] = needs("ticket")
-    (visitor, file), desk, reader = told["files"], told["desk"], told["reader"]
+    (visitor, file), desk, reader = told["files"], told["desk"], told["joerg"]
 
     def throw(selector):
         desk.open("/staff" + path)
@@ -156,6 +156,6 @@ def imported():
     equal(place.sql("SELECT COUNT(*) FROM support_ticket WHERE external_id IS NOT NULL"), [["0"]], "after the dry run")
     expect("1 tickets added" in place.portico("import", "tickets", str(file)), "the import")
     expect("0 tickets added, 1 updated" in place.portico("import", "tickets", str(file)), "the second time")
-    reader = told["reader"]
+    reader = told["joerg"]
     reader.open("/support/tickets?view=solved")
     expect(reader.says("An old question"), reader.text("main"))

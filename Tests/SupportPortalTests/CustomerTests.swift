@@ -11,7 +11,8 @@ struct CustomerTests {
     private func path(_ ticket: String) -> String { Helpdesk.list + "/" + ticket }
 
     @Test(
-        "B10 B12 B14 B18 opened from the list, with a file: number, description, status and file are on its page")
+        "B10 B12 B14 B18 opened from the list, with a file: number, description, status and file are on its page"
+    )
     func opened() throws {
         let maria = try it.kernel.signIn(it.maria)
         #expect(try maria.get(Helpdesk.list).links.contains(Helpdesk.list + "/new"))

@@ -69,7 +69,7 @@ extension Interface {
         return Contribution(
             html: """
                 <li id="\(anchor)">\(circle(of: speaker))<article class="message\(classes)"><div class="message-head">\
-                <h3>\(say(speaker.name))</h3>\(firm)\(note)\(marks)<span class="end">\(moment(instant))</span></div>\
+                <h2>\(say(speaker.name))</h2>\(firm)\(note)\(marks)<span class="end">\(moment(instant))</span></div>\
                 \(when: !text.isEmpty, prose(text))\
                 \(when: !files.isEmpty, "<div class=\"message-files\">\(files)</div>")\
                 \(when: !foot.isEmpty, "<div class=\"message-foot\">\(foot)</div>")</article></li>

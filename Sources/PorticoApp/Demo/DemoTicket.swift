@@ -37,13 +37,17 @@ extension DemoTicket {
         DemoTicket(
             subject: "Which grind for Slow Tide?", customer: "TW-1001", contact: "Ingrid Sørbø", daysAgo: 6,
             status: "open",
-            description: "Our new brewer is slower than the old one. Slow Tide tastes thin since. How fine do you grind it?",
+            description:
+                "Our new brewer is slower than the old one. Slow Tide tastes thin since. How fine do you grind it?",
             notes: [
                 DemoNote(
-                    .shared, 5, "Two steps finer than for the old one, and 62 grams a litre. The card says it for both brewers.",
+                    .shared, 5,
+                    "Two steps finer than for the old one, and 62 grams a litre. The card says it for both brewers.",
                     file: DemoFile(
                         name: "brew-card-slow-tide.txt",
-                        text: "SLOW TIDE, filter\n62 g a litre, 94 degrees, 4:30 minutes\nOld brewer: step 7. New brewer: step 5.\n")),
+                        text:
+                            "SLOW TIDE, filter\n62 g a litre, 94 degrees, 4:30 minutes\nOld brewer: step 7. New brewer: step 5.\n"
+                    )),
                 DemoNote(.hidden, 6, "Offer her a visit with the next delivery."),
             ]),
         DemoTicket(
