@@ -42,7 +42,7 @@ def customer_link():
     """The link of a customer without portal users, as it stands on his page."""
     customer = place.ref("kernel_customer", "archived_at IS NULL AND id NOT IN (SELECT customer_id FROM kernel_seat)")
     page = Visitor().sign_in(place.account("administrator")).get(f"/staff/customers/{customer}")
-    return re.search(r"/link/([^\"<\s]+)", page.text)[1]
+    return re.search(r"://[^/\"<\s]+/link/([^\"<\s]+)", page.text)[1]
 
 
 def filled(template, missing=False):
