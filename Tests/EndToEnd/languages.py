@@ -53,6 +53,8 @@ def corpus():
 def bare(text, known):
     """What of a text did not go through the reader and is nobody's data."""
     text = " ".join(text.split())
+    if re.search(r"\{[a-z]+\}", text):  # the wording of a notice, in its own language, and its placeholders
+        return []
     rest = "" if text.strip("…") in known or re.fullmatch("[A-Z]{2}", text) else text
     while (shorter := re.sub(r"\[[^\[\]]*\]", " ", rest)) != rest:
         rest = shorter
