@@ -116,7 +116,7 @@ def capture(url, cookies, log, database, into):
             executed.append((connection, text))
         elif kind == "Query" and text.startswith(b"SELECT 'mark "):
             # Threads in the background have connections of their own: only the one that looked up the session counts.
-            worker = {each for each, sent in executed if b"FROM kernel_session s" in sent}
+            worker = {each for each, sent in executed if re.search(rb"FROM kernel_session \w\b", sent)}
             found[text[13:-1].decode()] = [sent for each, sent in executed if each in worker]
             executed = []
         elif kind == "Query" and b"general_log" not in text:
