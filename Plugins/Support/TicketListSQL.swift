@@ -38,12 +38,14 @@ extension Ticket {
         let counts: [(view: View, count: Int)]
     }
 
+    /// The rows of a list. The customer is there always; joined loosely, the server begins with the tickets, in their
+    /// order, and not with all customers.
     private static func lines(_ from: SQL, _ at: SQL, _ writer: SQL, _ condition: SQL) -> SQL {
         """
         SELECT t.id, t.ref, t.number, t.subject, t.status, t.priority, COALESCE(p.name, c.name), c.name, s.name,
             \(sql: at), \(sql: writer)
         FROM \(sql: from)
-        JOIN portico_customer c ON c.id = t.customer_id
+        LEFT JOIN portico_customer c ON c.id = t.customer_id
         LEFT JOIN portico_contact p ON p.id = t.contact_id
         LEFT JOIN portico_staff s ON s.id = t.assignee_id
         WHERE \(sql: condition)
@@ -75,14 +77,19 @@ extension Ticket {
         func rows(_ view: View) -> SQL {
             "support_ticket t WHERE \(sql: visible(scope)) AND \(sql: view.condition)"
         }
-        let filtered: SQL = "support_ticket t WHERE \(sql: found) AND \(sql: view.condition)"
-        let counts = try db.counts(of: views.map(rows) + [filtered])
         let select = lines(
             "support_ticket t", "t.updated_at", lastWriter(scope), "\(sql: found) AND \(sql: view.condition)")
         let page = try db.rows(
             "\(sql: select) AND \(paging, from: recent) \(paging, order: recent)", Line.init)
+        let isNarrowed = !paging.search.isEmpty || paging.filter("status", Status.self) != nil
+        let all: SQL? =
+            isNarrowed && paging.total(page) == nil
+            ? "support_ticket t WHERE \(sql: found) AND \(sql: view.condition)" : nil
+        let counts = try db.counts(of: views.map(rows) + (all.map { [$0] } ?? []))
+        let seen = zip(views, counts).first { $0.0 == view }?.1
+        let total = paging.total(page) ?? (isNarrowed ? counts.last : seen) ?? 0
         return Found(
-            listing: paging.listing(page, total: counts.last ?? 0) { Position($0.at, $0.id) },
+            listing: paging.listing(page, total: total) { Position($0.at, $0.id) },
             counts: Array(zip(views, counts)))
     }
 
@@ -103,14 +110,20 @@ extension Ticket {
         let place: SQL = paging.search.isEmpty ? queue.condition(staff) : "TRUE"
         let condition: SQL = "\(sql: visible(scope)) AND \(sql: place) AND \(sql: priority)"
         let from = searched(paging.search)
-        let counts = try db.counts(
-            of: queues.map { "support_ticket t WHERE \(sql: $0.condition(staff))" }
-                + ["\(sql: from) WHERE \(sql: condition)"])
         let select = lines(from, "t.touched_at", "NULL", condition)
         let page = try db.rows(
             "\(sql: select) AND \(paging, from: order) \(paging, order: order)", Line.init)
+        // A search is not made twice where its first page has all of it.
+        let isNarrowed = !paging.search.isEmpty || paging.filter("priority", Priority.self) != nil
+        let all: SQL? =
+            isNarrowed && paging.total(page) == nil ? "\(sql: from) WHERE \(sql: condition)" : nil
+        let counts = try db.counts(
+            of: queues.map { "support_ticket t WHERE \(sql: $0.condition(staff))" } + (all.map { [$0] } ?? [])
+        )
+        let seen = zip(queues, counts).first { $0.0 == queue }?.1
+        let total = paging.total(page) ?? (isNarrowed ? counts.last : seen) ?? 0
         return Found(
-            listing: paging.listing(page, total: counts.last ?? 0) { Position($0.at, $0.id) },
+            listing: paging.listing(page, total: total) { Position($0.at, $0.id) },
             counts: Array(zip(queues, counts)))
     }
 }
@@ -157,15 +170,24 @@ extension Ticket {
             """
     }
 
+    /// What InnoDB leaves out of its index of words (information_schema.INNODB_FT_DEFAULT_STOPWORD), from three letters
+    /// on: asked for, they would be found in nothing.
+    private static let stopWords: Set<String> = [
+        "about", "are", "com", "for", "from", "how", "that", "the", "this", "und", "was", "what", "when",
+        "where",
+        "who", "will", "with", "www",
+    ]
+
     /// Every word of the text as one that has to occur: `+"late"* …`; nil where none is long enough for the index.
     /// What a person types never reaches the parser of the server: only letters and digits do.
     static func words(_ text: String) -> String? {
-        let words = text.unicodeScalars.split {
-            !$0.properties.isAlphabetic && $0.properties.numericType == nil
-        }
-        .filter { $0.count >= 3 }.prefix(8)
+        let words: [String] =
+            text.unicodeScalars
+            .split { !$0.properties.isAlphabetic && $0.properties.numericType == nil }
+            .map { String(String.UnicodeScalarView($0)) }
+            .filter { $0.unicodeScalars.count >= 3 && !stopWords.contains($0.lowercased()) }
         guard !words.isEmpty else { return nil }
-        return words.map { "+" + String(String.UnicodeScalarView($0)) + "*" }.joined(separator: " ")
+        return words.prefix(8).map { "+" + $0 + "*" }.joined(separator: " ")
     }
 
     /// What the search over all portals finds: the exact number first.

@@ -114,6 +114,11 @@ public struct Paging: Sendable {
         seal = CursorSeal { _ in [] }
     }
 
+    /// How many rows there are in all where the page itself tells, because it is the first and has room left.
+    public func total<Row>(_ rows: [Row]) -> Int? {
+        position == nil && rows.count <= size ? rows.count : nil
+    }
+
     /// The rows of this page, in the order of the list, with the links to the neighbours.
     ///
     /// - Parameters:
