@@ -1,4 +1,4 @@
-"""Takes from the running Portico what list_page.c needs: the statements of its list page and what it binds for each
+"""Takes from the running Portico what list_page.c needs: the statements of a list page and what it binds for each
 session, from MariaDB's general log (on since before Portico connected), and the frame of the page from the page."""
 
 import html, re, subprocess, sys, urllib.request
@@ -106,7 +106,6 @@ def capture(url, cookies, log, database, into):
     for cookie in cookies:
         page = fetch(url, cookie)
         database.say(f"SELECT 'mark {cookie}';")
-    database.say("SET GLOBAL general_log = OFF; SELECT 1;")
 
     everything = list(entries(Path(log).read_bytes()))
     prepared = [(text, pattern(text)) for text in dict.fromkeys(t for _, kind, t in everything if kind == "Prepare")]

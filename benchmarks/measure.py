@@ -6,7 +6,6 @@ from pathlib import Path
 WORK = Path(os.environ["WORK"])
 SECONDS, ROUNDS = int(os.environ["SECONDS_A_ROUND"]), max(3, int(os.environ["ROUNDS"]))
 HERE = Path(__file__).parent
-LIST = "/announcements/announcements?limit=50"
 PASSWORD = "a password for measuring"
 
 
@@ -14,10 +13,17 @@ def port(name):
     return int((WORK / f"{name}.port").read_text())
 
 
-def load(name, path, connections=16, cookies=None, seconds=SECONDS, least=1):
+def path_of(name):
+    return (WORK / f"{name}.path").read_text().strip()
+
+
+LIST = path_of("list")
+
+
+def load(name, path, connections=16, cookies=None, seconds=SECONDS, least=1, of="portico"):
     """Requests for a while; answers that are errors, or on average smaller than expected, are no figure."""
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(HERE / "rotate.lua"),
-               f"http://127.0.0.1:{port(name)}{path}", "--"] + ([str(cookies)] if cookies else [])
+               f"http://127.0.0.1:{port(name)}{path}", "--"] + ([str(cookies), of] if cookies else [])
     figures = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()[-1])
     if figures["refused"] or figures["broken"] or not figures["requests"]:
         raise RuntimeError(f"{name} {path}: {figures['refused']} refused, {figures['broken']} broken answers "
@@ -37,19 +43,29 @@ def in_turn(ours, theirs):
     return statistics.median(a), statistics.median(b), statistics.median(x / y for x, y in zip(a, b))
 
 
-def page_size(name, cookies):
+def page(name, path, cookie, of="portico"):
     connection = http.client.HTTPConnection("127.0.0.1", port(name))
-    connection.request("GET", LIST, headers={"Cookie": "portico=" + cookies.read_text().split()[0]})
-    return len(connection.getresponse().read())
+    connection.request("GET", path, headers={"Cookie": f"{of}={cookie}"})
+    return connection.getresponse().read()
 
 
-def list_page(cookies):
-    rate = in_turn(lambda: load("portico", LIST, 16, cookies, least=9000)["rate"],
-                   lambda: load("list", LIST, 16, cookies, least=9000)["rate"])
-    sizes = page_size("portico", cookies), page_size("list", cookies)
-    if abs(sizes[0] - sizes[1]) > sizes[0] * 0.1:
-        raise RuntimeError(f"the pages differ too much: {sizes[0]} and {sizes[1]} bytes")
-    return rate, f"requests/s, 16 connections, {sizes[0] / 1000:.1f} and {sizes[1] / 1000:.1f} KB"
+def first_of(cookies):
+    single = WORK / "cookie"
+    single.write_text(cookies.read_text().split()[0] + "\n")
+    return single
+
+
+def list_page(name):
+    path = path_of(name)
+
+    def measured(cookies):
+        rate = in_turn(lambda: load("portico", path, 16, cookies, least=9000)["rate"],
+                       lambda: load(name, path, 16, cookies, least=9000)["rate"])
+        ours, theirs = (len(page(each, path, cookies.read_text().split()[0])) for each in ("portico", name))
+        if abs(ours - theirs) > ours * 0.1:
+            raise RuntimeError(f"the pages differ too much: {ours} and {theirs} bytes")
+        return rate, f"requests/s, 16 connections, {ours / 1000:.1f} and {theirs / 1000:.1f} KB"
+    return measured
 
 
 def list_latency(cookies):
@@ -58,10 +74,49 @@ def list_latency(cookies):
 
 
 def one_cookie(cookies):
-    single = WORK / "cookie"
-    single.write_text(cookies.read_text().split()[0] + "\n")
+    single = first_of(cookies)
     return in_turn(lambda: load("portico", LIST, 16, single)["rate"],
                    lambda: load("portico", LIST, 16, cookies)["rate"]), "requests/s, one cookie and 500"
+
+
+def one_ticket(cookies):
+    single, ticket = first_of(cookies), (WORK / "ticket").read_text().strip()
+    body = page("portico", ticket, single.read_text().strip())
+    if (notes := body.count(b'id="note-')) != 30 or (files := body.count(b"/files/")) < 10:
+        raise RuntimeError(f"the page has {notes} notes and {files} files")
+    return in_turn(lambda: load("portico", ticket, 16, single, least=9000)["rate"],
+                   lambda: load("portico", path_of("tickets"), 16, single, least=9000)["rate"]), \
+        f"requests/s, 16 connections, {len(body) / 1000:.1f} KB"
+
+
+def wanted():
+    """Of each of the 500 customers what stands in one of his tickets: number, noun, part and town."""
+    rows = sql("SELECT number, subject, description FROM support_ticket WHERE id BETWEEN 60001 AND 60500 ORDER BY customer_id")
+    return [(number, *subject.split()[1:3], re.search(r" in ([A-Z]\w+),", description)[1])
+            for number, subject, description in (row.split("\t") for row in rows.splitlines())]
+
+
+def search(place, of, cookies):
+    """One search after another, the kinds in turn: a number, words of 1 in 100 notes, and of 1 in 100,000 (rare)."""
+    everything, lines = wanted(), []
+    for i, (number, noun, part, town) in enumerate(everything):
+        cookie = cookies[i % len(cookies)]
+        kinds = [f"#{number}", f"{noun} {part}", f"{noun} {town}", f"{part} {everything[i - 7][2]}"]
+        if i < 4 and f"#{number}" not in page("portico", place + urllib.parse.quote(kinds[i % 2]), cookie, of).decode():
+            raise RuntimeError(f"{kinds[i % 2]} does not find #{number}")
+        lines.append(f"{cookie} {place}{urllib.parse.quote(kinds[i % 4])}\n")
+    searches = WORK / "searches"
+    searches.write_text("".join(lines))
+    middle = statistics.median(load("portico", place, 1, searches, of=of)["p95"] / 1000 for _ in range(ROUNDS))
+    return (middle, 50.0, middle / 50), "p95 in ms, one connection, and the goal"
+
+
+def desk_search(_):
+    return search("/staff/support/tickets?q=", "portico-staff", (WORK / "staff").read_text().split())
+
+
+def own_search(cookies):
+    return search("/support/tickets?q=", "portico", cookies.read_text().split())
 
 
 def front(_):
@@ -75,8 +130,7 @@ def front(_):
 
 
 def download(cookies):
-    single = WORK / "cookie"
-    single.write_text(cookies.read_text().split()[0] + "\n")
+    single = first_of(cookies)
     ours, theirs = (WORK / "download").read_text().split()
     return in_turn(lambda: load("portico", ours, 4, single, least=25 << 20)["rate"],
                    lambda: load("static", theirs, 4, least=25 << 20)["rate"]), "files of 25 MB/s, 4 connections"
@@ -211,9 +265,13 @@ def first_answer(_):
 
 
 ROWS = [  # what, how, the goal for the ratio, whether more is better
-    ("list page: 50 of 200 among 100,000, against C", list_page, 1.0, True),
+    ("list page: 50 of 200 among 100,000, against C", list_page("list"), 1.0, True),
     ("list page, one connection, against C", list_latency, 1.5, False),
     ("list page, one cookie against many", one_cookie, 0.97, True),
+    ("ticket list: 50 of 400 among 200,000, against C", list_page("tickets"), 1.0, True),
+    ("one ticket with 30 notes and 10 files, against the ticket list", one_ticket, 0.8, True),
+    ("the desk's search in 200,000 tickets with 1,000,000 notes", desk_search, 1.0, False),
+    ("a customer's search in his 400 of them", own_search, 1.0, False),
     ("front alone, `/healthz` against C hello", front, 0.9, True),
     ("sign-ins against raw libargon2", passwords, 0.9, True),
     ("download against nginx static", download, 0.95, True),
@@ -246,7 +304,7 @@ def main(report):
     model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     commit = shell("git", "rev-parse", "--short", "HEAD") or "no commit yet"
     changed = " with changes" if shell("git", "status", "--porcelain") else ""
-    captured = (WORK / "captured.txt").read_text().strip()
+    captured = "\n".join(f"- `{line}`" for line in (WORK / "captured.txt").read_text().splitlines())
     Path(report).write_text(f"""# What was measured last
 
 `script/bench` on {datetime.datetime.now(datetime.timezone.utc):%Y-%m-%d %H:%M} UTC, commit {commit}{changed}, {os.cpu_count()} cores
@@ -256,8 +314,10 @@ figures only with those beside them.
 
 """ + "\n".join(lines) + f"""
 
-The C list page sends the statements that Portico sent for the same sessions, with the same values, and fills the frame
-of Portico's own page: `{captured}`.
+The C list pages send the statements that Portico sent for the same sessions, with the same values, and fill the frame
+of Portico's own page:
+
+{captured}
 """)
     print(f"written to {report}")
 

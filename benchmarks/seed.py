@@ -1,5 +1,5 @@
-"""Writes the SQL of a measured installation: seed.sql, a session and a password for everybody, and a file of 25 MB
-that hangs on one announcement. The cookies of the sessions stand in WORK/cookies."""
+"""Writes the SQL of a measured installation: seed.sql, a session and a password for everybody, a file of 25 MB that
+hangs on one announcement, and seed_support.sql. The cookies of the sessions stand in WORK/cookies and WORK/staff."""
 
 import base64, hashlib, os, subprocess, sys
 from pathlib import Path
@@ -13,17 +13,23 @@ def crockford(data):
     return "".join(ALPHABET[number >> shift & 31] for shift in range(75, -5, -5))
 
 
+def sessions(count, place):
+    """The hashes of new tokens as SQL has them; the cookies are written to a file."""
+    tokens = [os.urandom(32) for _ in range(count)]
+    place.write_text("".join(base64.urlsafe_b64encode(token).decode().rstrip("=") + "\n" for token in tokens))
+    return [f"X'{hashlib.sha256(token).hexdigest()}'" for token in tokens]
+
+
 def main(argon2, work):
     work = Path(work)
     encoded = subprocess.run([argon2, PASSWORD], capture_output=True, check=True, text=True).stdout.strip()
     print(f"SET @password = '{encoded}';")
     print((Path(__file__).parent / "seed.sql").read_text())
-    tokens = [os.urandom(32) for _ in range(500)]
-    (work / "cookies").write_text("".join(
-        base64.urlsafe_b64encode(token).decode().rstrip("=") + "\n" for token in tokens))
     print("INSERT INTO kernel_session (token_hash, account_id, seat_id, created_at, seen_at) VALUES")
-    print(",\n".join(f"(X'{hashlib.sha256(token).hexdigest()}', {i}, {i}, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"
-                     for i, token in enumerate(tokens, 1)) + ";")
+    print(",\n".join(f"({token}, {i}, {i}, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"
+                     for i, token in enumerate(sessions(500, work / "cookies"), 1)) + ";")
+    print("INSERT INTO kernel_staff_session (token_hash, staff_id, created_at, seen_at)\n"
+          f"VALUES ({sessions(1, work / 'staff')[0]}, 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6));")
     content, ref, parent = os.urandom(25 << 20), os.urandom(10), os.urandom(10)
     place = work / "files" / "store" / crockford(ref)[:2] / crockford(ref)
     place.parent.mkdir(parents=True)
@@ -38,6 +44,10 @@ VALUES (1, X'{parent.hex()}', 'With a film', 'It is large.', 1, UTC_TIMESTAMP(6)
     (work / "download").write_text(
         f"/announcements/announcements/{crockford(parent)}/file\n"
         f"/{place.relative_to(work / 'files')}\n")
+    large = os.urandom(10)
+    print(f"SET @large = X'{large.hex()}';")
+    print((Path(__file__).parent / "seed_support.sql").read_text())
+    (work / "ticket").write_text(f"/support/tickets/{crockford(large)}\n")
 
 
 main(*sys.argv[1:])
