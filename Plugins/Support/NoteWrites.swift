@@ -63,6 +63,33 @@ extension TicketFile {
             """)
     }
 
+    /// How many files customers may add: to one ticket, and in a day (SG03, ASVS 5.2.4).
+    private static let most = (ofTicket: 200, ofDay: 100)
+
+    /// - Throws: `PortalError.invalid` when so many more are too many of a customer for the ticket or the day.
+    static func admit(
+        _ count: Int, to ticket: ID<Ticket>, at now: Instant, _ tx: borrowing Transaction
+    ) throws {
+        guard count > 0 else { return }
+        let kept: (ofTicket: Int, ofDay: Int)? = try tx.first(
+            """
+            SELECT COUNT(CASE WHEN f.ticket_id = t.id THEN 1 END),
+                COUNT(CASE WHEN f.created_at > \(now.adding(seconds: -86_400)) THEN 1 END)
+            FROM support_ticket t JOIN support_file f ON f.customer_id = t.customer_id AND f.created_by IS NULL
+            WHERE t.id = \(ticket)
+                \(unscoped: "a ticket that this transaction holds")\(unscoped: "its customer's files")
+            """
+        ) { (try $0.next(), try $0.next()) }
+        guard let kept else { return }
+        if kept.ofTicket + count > most.ofTicket {
+            throw PortalError.invalid(
+                "files", "A ticket takes up to \("n", most.ofTicket) files. Open a new one.")
+        }
+        if kept.ofDay + count > most.ofDay {
+            throw PortalError.invalid("files", "Up to \("n", most.ofDay) files can be added in a day.")
+        }
+    }
+
     func share(_ isOn: Bool, by staff: ID<StaffMember>, at now: Instant, _ tx: borrowing Transaction) throws {
         guard isStaffs else {
             throw PortalError.conflict("The customer added this himself. He always sees it.")
@@ -83,6 +110,7 @@ extension Ticket {
         _ scope: Scope, at now: Instant, _ tx: borrowing Transaction
     ) throws {
         let isShared = draft.isShared || actor.staff == nil
+        if actor.staff == nil { try TicketFile.admit(draft.files.count, to: id, at: now, tx) }
         if !draft.body.isEmpty || !draft.files.isEmpty {
             let note = try TicketNote.add(draft.body, to: id, isShared: isShared, by: actor, at: now, tx)
             for file in draft.files {

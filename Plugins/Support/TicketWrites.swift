@@ -99,6 +99,7 @@ extension Ticket {
             FROM support_counter k WHERE k.name = 'ticket'\(unscoped: "the counter is nobody's")
             """
         ).id()
+        try TicketFile.admit(files.count, to: id, at: now, tx)
         for file in files {
             try TicketFile.add(file, to: id, note: nil, isShared: true, by: .customer(person), at: now, tx)
         }

@@ -122,6 +122,29 @@ struct RefusalTests {
         #expect(try it.kernel.value("SELECT COUNT(*) FROM support_note") == 0)
     }
 
+    @Test(
+        "SG03 a ticket takes no more than 200 files of its customer, and a customer adds no more than 100 in a day",
+        arguments: [(199, "200 files"), (98, "100 files")])
+    func tooManyFiles(_ kept: Int, _ said: String) throws {
+        let ticket = try it.open("Dented cartons", by: it.maria, files: [Helpdesk.file("carton.txt")])
+        let isOld = kept > 100
+        try it.kernel.execute(
+            """
+            INSERT INTO support_file (customer_id, ticket_id, ref, attachment_id, created_at, shared_at)
+            SELECT f.customer_id, f.ticket_id, RANDOM_BYTES(10), f.attachment_id,
+                f.created_at - INTERVAL \(isOld ? 2 : 0) DAY, f.shared_at
+            FROM support_file f JOIN seq_1_to_1000 s ON s.seq <= \(kept - 1)
+            """)
+        let maria = try it.kernel.signIn(it.maria)
+        let files = [Helpdesk.file("one.txt"), Helpdesk.file("two.txt"), Helpdesk.file("three.txt")]
+        let before = it.kernel.storedFiles
+        let reply = try maria.upload(path(ticket), ["note": "and these"], files)
+        #expect(reply.status == 422 && reply.wrongFields == ["files"] && reply.text.contains(said))
+        #expect(reply.body.contains("and these"))
+        #expect(it.kernel.storedFiles == before && it.kernel.spooledFiles == [])
+        #expect(try maria.upload(path(ticket), ["note": "only this"], [files[0]]).status == 303)
+    }
+
     @Test("D11 who may see but not answer finds no form, and a forged one is refused")
     func readOnly() throws {
         let ticket = try it.open("Dented cartons", by: it.maria)
