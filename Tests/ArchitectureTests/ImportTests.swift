@@ -108,7 +108,7 @@ struct ImportTests {
         #expect(Imports.faults(SourceFile(path: "Plugins/Support/Ticket.swift", text: text)).isEmpty)
     }
 
-    @Test("a portal depends on the contract alone, without access to the package")
+    @Test("F02 a portal is a module that depends on the contract alone, without access to the package")
     func manifest() throws {
         let manifest = try #require(Tree.file("Package.swift")).text
         #expect(
