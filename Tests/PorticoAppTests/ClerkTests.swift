@@ -26,7 +26,8 @@ struct ClerkTests {
         let began = Clocks.monotonic()
         clerk.stop()
         thread.join()
-        #expect(Clocks.monotonic() - began < 1_000_000)
+        // Its next look at the clock would be an hour away.
+        #expect(Clocks.monotonic() - began < 20_000_000)
     }
 
     @Test("it finishes what it does before it stops, and begins nothing more")
