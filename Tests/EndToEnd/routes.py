@@ -3,6 +3,7 @@ import re
 import subprocess
 
 import place
+from telling import until
 from visitor import Visitor
 
 TABLE = [tuple(line.split(" ", 2)) for line in subprocess.run(
@@ -45,6 +46,14 @@ def customer_link():
     return re.search(r"://[^/\"<\s]+/link/([^\"<\s]+)", page.text)[1]
 
 
+def a_mail():
+    """A mail in the delivery list: somebody forgets his password when there is none yet."""
+    if not place.sql("SELECT 1 FROM kernel_mail LIMIT 1"):
+        Visitor().submit("/forgot", login=place.account("contact")["login"])
+        until(20, lambda: place.sql("SELECT 1 FROM kernel_mail LIMIT 1"), "a mail")
+    return place.ref(*RECORDS["mail"])
+
+
 def filled(template, missing=False):
     """The template with records that exist, or with one that never did."""
     def record(match):
@@ -54,6 +63,8 @@ def filled(template, missing=False):
             return "A" * 43  # of the form of one, and nobody's
         if match[1] == "link":
             return customer_link()
+        if match[1] == "mail":
+            return a_mail()
         if match[1] in NAMES:
             return NAMES[match[1]]
         if match[1] not in RECORDS:
