@@ -30,7 +30,8 @@ public let supportPortal = Portal(
     activity: Activity.Source(needs: .viewTickets, Ticket.latest),
     search: [SearchSource(needs: .viewTickets, at: Ticket.list, Ticket.search)],
     panels: SupportPanels.all, notices: [.ticketOpened, .ticketAnswered, .ticketSolved],
-    imports: [Ticket.importer], objects: [.ticket, .note, .file], examples: SupportExamples.all,
+    imports: [Ticket.importer], ownOnlyTitle: "Show only own support tickets",
+    objects: [.ticket, .note, .file], examples: SupportExamples.all,
     privacy: SupportPrivacy.rules,
     resources: Resources.all
 )

@@ -29,6 +29,8 @@ public struct Portal: Sendable {
     package let tasks: [TaskKind]
     package private(set) var imports: [Importer] = []
     package private(set) var links: [LinkRoute] = []
+    /// What the switch is called by which an administrator narrows one person to what is his own.
+    package private(set) var ownOnlyTitle: Words = "Show only own"
     package let privacy: Privacy
     package let resources: PortalResources
     /// The kernel's own portals have addresses without a prefix.
@@ -54,6 +56,8 @@ public struct Portal: Sendable {
     ///   - tasks: the kinds of work that its transactions may have done later.
     ///   - imports: what `portico import` can bring in from a file.
     ///   - links: the addresses that a person's own links lead to, without a sign-in.
+    ///   - ownOnlyTitle: what the switch is called that narrows one person to what is his own, where a permission
+    ///     offers that: "Show only own support tickets".
     ///   - objects: every name that stands in braces in a path.
     ///   - examples: what the walk proves its isolation with; has no default either.
     ///   - privacy: what it holds of people; has no default, because the law asks.
@@ -66,7 +70,7 @@ public struct Portal: Sendable {
         waiting: [Waiting.Source] = [], activity: Activity.Source? = nil, search: [SearchSource] = [],
         panels: [Panel] = [], notices: [Notice] = [], publishes: [EventName] = [], reactions: [Reaction] = [],
         jobs: [Job] = [], tasks: [TaskKind] = [], imports: [Importer] = [], links: [LinkRoute] = [],
-        objects: [ObjectKind] = [],
+        ownOnlyTitle: Words? = nil, objects: [ObjectKind] = [],
         examples: Examples, privacy: Privacy, resources: PortalResources
     ) {
         self.init(
@@ -76,6 +80,7 @@ public struct Portal: Sendable {
             activity: activity, search: search, panels: panels, jobs: jobs, tasks: tasks, objects: objects,
             examples: examples, privacy: privacy, resources: resources)
         self.links = links
+        if let ownOnlyTitle { self.ownOnlyTitle = ownOnlyTitle }
         self.notices = notices
         self.publishes = publishes
         self.reactions = reactions
