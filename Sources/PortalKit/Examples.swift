@@ -118,9 +118,9 @@ public struct ExampleRecord: Sendable {
 
     /// A kind whose records have other names in addresses than refs: the tokens of the kernel's links, or the ids
     /// of portals.
-    package init(tokens kind: ObjectKind, _ make: @escaping Make) {
+    package init(tokens kind: ObjectKind, in parent: ObjectKind? = nil, _ make: @escaping Make) {
         self.kind = kind.name
-        parent = nil
+        self.parent = parent?.name
         owner = .customer
         sharing = .always
         removal = .never

@@ -32,13 +32,24 @@ struct Stage {
     var contact: String { "/staff/contacts/" + (maria.contact?.ref ?? "") }
     var customer: String { "/staff/customers/" + maria.customer.ref }
 
+    /// The page of a portal user, below its customer.
+    func path(of seat: TestSeat) throws -> String {
+        let ref: [UInt8]? = try kernel.value("SELECT ref FROM kernel_seat WHERE id = \(seat.id)")
+        return "/staff/customers/\(seat.customer.ref)/portal-users/" + Self.text(ref)
+    }
+
+    /// What stands before a portal's id on the page behind `Manage`.
+    func portals(of seat: TestSeat) throws -> String { try path(of: seat) + "/portals/" }
+
     /// An address of the route table with something real in each pair of braces.
     func address(_ template: String) throws -> String {
         let group: [UInt8]? = try kernel.value("SELECT ref FROM kernel_permission_group WHERE is_default = 1")
+        let seat: [UInt8]? = try kernel.value("SELECT ref FROM kernel_seat WHERE id = \(maria.id)")
         let note: [UInt8]? = try kernel.value("SELECT ref FROM notes_note LIMIT 1")
         return template.replacing("{contact}", with: maria.contact?.ref ?? "")
             .replacing("{customer}", with: maria.customer.ref)
             .replacing("{group}", with: Self.text(group))
+            .replacing("{seat}", with: Self.text(seat)).replacing("{access}", with: "notes")
             .replacing("{note}", with: Self.text(note))
             .replacing("{mail}", with: Self.text(nil))
             .replacing("{token}", with: Token().text)

@@ -48,12 +48,12 @@ struct TabTests {
         let bystander = try stage.kernel.signIn(stage.ana)
         let staff = try stage.kernel.signIn(stage.staff)
         #expect(try look(browser) == (true, 200))
-        let access = stage.contact + "/portal-user/access"
-        #expect(try staff.post(access, ["portal": "notes", "granted": "0"]).status == 303)
+        #expect(try staff.post(stage.portals(of: stage.maria) + "notes/remove").status == 303)
         #expect(try look(browser) == (false, 403))
         #expect(try browser.post("/notes/notes/new", ["text": "x"]).status == 403)
         #expect(try look(bystander) == (true, 200))
-        #expect(try staff.post(access, ["portal": "notes", "granted": "1"]).status == 303)
+        #expect(
+            try staff.post(stage.contact + "/portal-user", ["portal": "notes", "version": "1"]).status == 303)
         #expect(try look(browser) == (true, 200))
     }
 

@@ -10,7 +10,7 @@ package let administrationPortal = Portal(
         Tab("Settings", at: "/staff/settings", needs: .staff(.settings)),
     ],
     guest: [], customer: [], staff: administrationRoutes, widgets: [], activity: nil, jobs: [Sweep.job],
-    objects: [.customer, .contact, .group, .mail, .portal, .notice, .session],
+    objects: [.customer, .contact, .seat, .access, .group, .mail, .portal, .notice, .session],
     examples: KernelExamples.administration,
     privacy: .holdsNoPersonalData, resources: PortalResources())
 
@@ -33,6 +33,7 @@ extension StaffContext {
 /// Apart from the portal, because the compiler takes long over one large expression.
 private let administrationRoutes: [Route<StaffContext>] = [
     CustomerRoutes.all, CustomerLinkRoutes.all, ContactRoutes.all, OfferRoutes.all, SeatRoutes.all,
+    SeatEditor.all, AccessRoutes.all,
     GroupRoutes.all, SettingRoutes.all, ResetRoutes.staff, StaffAccountRoutes.all,
     DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all,
 ].flatMap(\.self)

@@ -3,8 +3,9 @@ import Web
 
 enum ContactPages {
     static func detail(
-        _ contact: Contact, _ seat: PortalSeat?, _ groups: [PermissionGroup], panels: HTML, may: Bool,
-        _ visit: Visit, _ ui: Interface
+        _ contact: Contact, _ seat: PortalSeat?, _ groups: [PermissionGroup], _ offered: [Portal],
+        panels: HTML,
+        may: Bool, _ visit: Visit, _ ui: Interface
     ) -> HTML {
         let fields = contact.fields
         let customerPath = "/staff/customers/" + contact.customer.ref.description
@@ -24,7 +25,7 @@ enum ContactPages {
             <p>\(ui.destructive("Remove this contact", to: contact.path + "/remove"))</p>
             """
         let main: HTML = """
-            <div class="stack">\(SeatPages.portals(contact, seat, may: may, visit, ui))\
+            <div class="stack">\(AccessPages.widget(SeatHolder(contact), seat, offered, may: may, visit, ui))\
             \(SeatPages.signIn(contact, seat, groups, may: may, ui))</div>
             """
         return """

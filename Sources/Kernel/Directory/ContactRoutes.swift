@@ -43,11 +43,12 @@ enum ContactRoutes {
         }
         let panels = try RecordPanels.html(
             .contact, Panel.Record(customer: contact.customer.id.value, contact: contact.id.value), context)
+        let visit = try context.visit()
+        let offered = try Portal.offered(in: visit.house, visit.connection)
         return .page(
             "Contact",
             ContactPages.detail(
-                contact, seat, groups, panels: panels, may: context.may(.access), try context.visit(),
-                context.ui))
+                contact, seat, groups, offered, panels: panels, may: context.may(.access), visit, context.ui))
     }
 
     @Sendable private static func editPage(_ request: Request, _ context: StaffContext) throws -> Answer {

@@ -5,7 +5,7 @@ enum CustomerPages {
     static let start = NamedLink("Customers", to: "/staff/customers")
 
     static func detail(
-        _ customer: Customer, _ contacts: [Contact.Line], panels: HTML, _ ui: Interface
+        _ customer: Customer, _ contacts: [Contact.Line], users: HTML, panels: HTML, _ ui: Interface
     ) -> HTML {
         let fields = customer.fields
         var actions = [ui.linkButton("Edit", to: customer.path + "/edit")]
@@ -32,7 +32,7 @@ enum CustomerPages {
         return """
             \(ui.breadcrumb([start], current: fields.name))\
             \(ui.pageHead(named: fields.name, sub: "Customer \("number", String(customer.number))", pill: customer.archivedAt == nil ? HTML() : ui.pill("Archived", .rest), actions: actions))\
-            \(ui.columns(main: people(customer, contacts, ui), side: side))
+            \(ui.columns(main: "<div class=\"stack\">\(people(customer, contacts, ui))\(users)</div>", side: side))
             """
     }
 

@@ -58,11 +58,20 @@ enum CustomerRoutes {
 
     @Sendable private static func page(_ request: Request, _ context: StaffContext) throws -> Answer {
         let customer = try customer(request, context)
-        let contacts = try context.read { try Contact.list(of: customer, $0) }
+        let (contacts, users, count) = try context.read { db in
+            (
+                try Contact.list(of: customer, db),
+                try SeatLine.first(SeatListPages.mostAtCustomer, of: customer, db),
+                try SeatLine.count(of: customer.id, db)
+            )
+        }
+        let section = SeatListPages.section(
+            customer, users, count: count, may: context.may(.access), context.ui)
         let panels =
             try CustomerLinkRoutes.panel(customer, context)
             + RecordPanels.html(.customer, Panel.Record(customer: customer.id.value), context)
-        return .page("Customer", CustomerPages.detail(customer, contacts, panels: panels, context.ui))
+        return .page(
+            "Customer", CustomerPages.detail(customer, contacts, users: section, panels: panels, context.ui))
     }
 
     @Sendable private static func editPage(_ request: Request, _ context: StaffContext) throws -> Answer {

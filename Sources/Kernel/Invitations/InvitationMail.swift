@@ -2,32 +2,73 @@ import PortalKit
 
 extension Invitation {
     /// Writes the mail down in the transaction that made the link.
+    ///
+    /// - Parameter portals: what it is for, where it is for some and not for all that the group permits.
     static func send(
-        _ token: Token, to email: String, _ contact: Contact, login: String, isNew: Bool, language: String?,
+        _ token: Token, to email: String, _ holder: SeatHolder, login: String, isNew: Bool, language: String?,
+        portals: [Portal], by staff: StaffMember, _ visit: Visit
+    ) throws {
+        let house = visit.house
+        let reader = house.reader(language: language, timeZone: nil, at: visit.now)
+        let operatorName = house.installation.operatorName
+        let lead: Words =
+            isNew
+            ? "\("staff", staff.name) invited you for \("customer", holder.customer.name). Choose a password once, it takes a minute."
+            : "\("staff", staff.name) invited you for \("customer", holder.customer.name). You have an account already: sign in as always and add it."
+        var facts: [(Words, String)] = [("You sign in with", login)]
+        if !portals.isEmpty { facts.append(("For", holder.titles(portals, language: language, visit))) }
+        facts.append(("Valid until", reader.exactly(visit.now.adding(seconds: days * 86_400))))
+        let content = MailContent(
+            reader, subject: "[\(operatorName)] " + reader.say("Your access to the customer portal"),
+            preview: lead, heading: "\("name", holder.called), your customer portal is ready",
+            paragraphs: [lead],
+            button: "Set up your access", facts: facts,
+            unexpected: "You did not expect this? Then do nothing: without you nobody gets in.",
+            reason:
+                "You get this because \("operator", operatorName) invited you. This mail does not track you.")
+        try Delivery.enqueue(
+            "identity.invitation", content, to: (email, holder.name),
+            customer: holder.customer.id.value, contact: holder.contact?.id.value,
+            link: OneTimeLink.invitation.address(token, house.installation), visit)
+    }
+}
+
+/// Tells somebody who signs in already that there is a portal more.
+enum AccessMail {
+    static func send(
+        _ portal: Portal, to email: String, _ holder: SeatHolder, login: String, language: String?,
         by staff: StaffMember, _ visit: Visit
     ) throws {
         let house = visit.house
         let reader = house.reader(language: language, timeZone: nil, at: visit.now)
         let operatorName = house.installation.operatorName
-        let first = contact.fields.name.split(separator: " ").first.map(String.init) ?? contact.fields.name
+        let title = holder.titles([portal], language: language, visit)
         let lead: Words =
-            isNew
-            ? "\("staff", staff.name) invited you for \("customer", contact.customer.name). Choose a password once, it takes a minute."
-            : "\("staff", staff.name) invited you for \("customer", contact.customer.name). You have an account already: sign in as always and add it."
+            "\("staff", staff.name) gave you \("portal", title) for \("customer", holder.customer.name). Sign in as always: it is there."
         let content = MailContent(
-            reader, subject: "[\(operatorName)] " + reader.say("Your access to the customer portal"),
-            preview: lead, heading: "\("name", first), your customer portal is ready", paragraphs: [lead],
-            button: "Set up your access",
-            facts: [
-                ("You sign in with", login),
-                ("Valid until", reader.exactly(visit.now.adding(seconds: days * 86_400))),
-            ],
-            unexpected: "You did not expect this? Then do nothing: without you nobody gets in.",
+            reader, subject: "[\(operatorName)] " + reader.say("You have \("portal", title) now"),
+            preview: lead,
+            heading: "\("name", holder.called), you have \("portal", title) now", paragraphs: [lead],
+            button: "Open the portal", path: "/home", facts: [("You sign in with", login)],
             reason:
                 "You get this because \("operator", operatorName) invited you. This mail does not track you.")
         try Delivery.enqueue(
-            "identity.invitation", content, to: (email, contact.fields.name),
-            customer: contact.customer.id.value, contact: contact.id.value,
-            link: OneTimeLink.invitation.address(token, house.installation), visit)
+            "identity.access", content, to: (email, holder.name), customer: holder.customer.id.value,
+            contact: holder.contact?.id.value, visit)
+    }
+}
+
+extension SeatHolder {
+    /// A person is called by the first name, a customer by all of its own.
+    fileprivate var called: String {
+        contact == nil ? name : name.split(separator: " ").first.map(String.init) ?? name
+    }
+
+    /// What portals are called in the language of who reads it.
+    fileprivate func titles(_ portals: [Portal], language: String?, _ visit: Visit) -> String {
+        portals.map { portal in
+            visit.house.reader(language: language, timeZone: nil, at: visit.now, of: portal.id).say(
+                portal.title)
+        }.joined(separator: ", ")
     }
 }

@@ -7,13 +7,13 @@ extension Invitation {
         try connection.first(
             """
             SELECT s.id, i.email, i.expires_at, i.used_at, i.revoked_at, a.id, a.login, a.password IS NOT NULL,
-                p.name, c.name,
+                COALESCE(p.name, c.name), c.name,
                 s.disabled_at IS NULL AND p.removed_at IS NULL AND c.archived_at IS NULL
-                    AND CAST(p.email AS BINARY) <=> CAST(i.email AS BINARY)
+                    AND CAST(IF(s.contact_id IS NULL, c.email, p.email) AS BINARY) <=> CAST(i.email AS BINARY)
             FROM kernel_invitation i
             JOIN kernel_seat s ON s.id = i.seat_id
             JOIN kernel_account a ON a.id = s.account_id
-            JOIN kernel_contact p ON p.id = s.contact_id
+            LEFT JOIN kernel_contact p ON p.id = s.contact_id
             JOIN kernel_customer c ON c.id = s.customer_id
             WHERE i.token_hash = \(token.hash)
             """
@@ -35,13 +35,13 @@ extension Invitation {
             """
             UPDATE kernel_invitation i
             JOIN kernel_seat s ON s.id = i.seat_id
-            JOIN kernel_contact p ON p.id = s.contact_id
+            LEFT JOIN kernel_contact p ON p.id = s.contact_id
             JOIN kernel_customer c ON c.id = s.customer_id
             SET i.used_at = \(now), s.accepted_at = \(now)
             WHERE i.token_hash = \(token.hash) AND i.used_at IS NULL AND i.revoked_at IS NULL
                 AND i.expires_at > \(now) AND s.disabled_at IS NULL AND s.accepted_at IS NULL
                 AND p.removed_at IS NULL AND c.archived_at IS NULL
-                AND CAST(p.email AS BINARY) = CAST(i.email AS BINARY)
+                AND CAST(IF(s.contact_id IS NULL, c.email, p.email) AS BINARY) = CAST(i.email AS BINARY)
             """)
         guard changed.affected > 0 else {
             throw PortalError.conflict("This link was used or withdrawn meanwhile.")
@@ -50,12 +50,11 @@ extension Invitation {
 
     /// Makes the one link that works for a seat; those before it end (SD04).
     ///
-    /// - Throws: `PortalError.conflict` when too many went out within the hour.
+    /// - Returns: nil when too many went out within the hour; nothing has happened then, and the link of before holds.
     static func issue(
         seat: UInt64, to email: String, by staff: StaffMember, at now: Instant, _ connection: Connection
-    ) throws -> Token {
+    ) throws -> Token? {
         let token = Token()
-        try revoke(seat: seat, at: now, connection)
         let added = try connection.execute(
             """
             INSERT INTO kernel_invitation (token_hash, seat_id, email, created_at, created_by, expires_at)
@@ -64,9 +63,12 @@ extension Invitation {
             WHERE (SELECT COUNT(*) FROM kernel_invitation o WHERE o.seat_id = \(seat)
                 AND o.created_at > \(now.adding(seconds: -3_600))) < \(mostAnHour)
             """)
-        guard added.affected == 1 else {
-            throw PortalError.conflict("Three invitations went out within an hour. Try again later.")
-        }
+        guard added.affected == 1 else { return nil }
+        _ = try connection.execute(
+            """
+            UPDATE kernel_invitation SET revoked_at = \(now)
+            WHERE seat_id = \(seat) AND token_hash <> \(token.hash) AND used_at IS NULL AND revoked_at IS NULL
+            """)
         return token
     }
 

@@ -1,55 +1,20 @@
 import PortalKit
 import Web
 
-/// What staff see of one contact's portal user.
+/// What staff see of one portal user's way in.
 enum SeatPages {
-    static func portals(
-        _ contact: Contact, _ seat: PortalSeat?, may: Bool, _ visit: Visit, _ ui: Interface
-    ) -> HTML {
-        let portals = visit.house.portals.filter { !$0.isKernel }
-        let rows: [[TableCell]] = portals.map { portal in
-            let reader = visit.reader(of: portal)
-            let sees = sees(portal, seat, reader, ui)
-            let has = seat.map { $0.isOn && $0.policy.has(portal) } ?? false
-            return [
-                .plainTitle(reader.say(portal.title), icon: portal.icon),
-                !has
-                    ? .pill("No access", .rest)
-                    : seat?.isAccepted == true ? .pill("On", .good) : .pill("Invited", .running),
-                .text(sees), may ? .html(control(contact, portal, seat, has: has, reader, ui)) : .none,
-            ]
+    /// The way to a portal user's own page, or to what is below it.
+    static func crumbs(_ seat: PortalSeat, current: String, _ ui: Interface) -> HTML {
+        var steps = [
+            CustomerPages.start, NamedLink(named: seat.holder.customer.name, to: seat.holder.customerPath),
+        ]
+        if seat.holder.contact != nil, !seat.isRemoved {
+            steps.append(NamedLink(named: seat.holder.name, to: seat.holder.path))
         }
-        return ui.panel(
-            title: "Portals", aside: "Changes hold from the next request on.", isPadded: false,
-            """
-            \(ui.table(caption: "Portals", columns: [.title("Portal"), .status("Access"), .text("Sees"), .action("Change")], rows: rows))\
-            \(ui.tableFoot("Only administrators give, change and remove access. Each change is written to the audit log."))
-            """)
+        return ui.breadcrumb(steps, current: current)
     }
 
-    private static func control(
-        _ contact: Contact, _ portal: Portal, _ seat: PortalSeat?, has: Bool, _ reader: Reader,
-        _ ui: Interface
-    ) -> HTML {
-        guard seat != nil else {
-            return ui.linkButton(
-                "Invite", to: contact.path + "/portal-user?portal=" + portal.id, small: true,
-                about: reader.say(portal.title))
-        }
-        return ui.postButton(
-            has ? "Remove access" : "Give access", to: contact.path + "/portal-user/access", small: true,
-            fields: [("portal", portal.id), ("granted", has ? "0" : "1")], about: reader.say(portal.title))
-    }
-
-    private static func sees(_ portal: Portal, _ seat: PortalSeat?, _ reader: Reader, _ ui: Interface)
-        -> String
-    {
-        guard let seat, seat.isOn else { return "–" }
-        let seen = portal.permissions.filter { seat.policy.reach($0, in: portal) != .none }
-        return seen.isEmpty
-            ? ui.say("Nothing by this group") : seen.map { reader.say($0.title) }.joined(separator: ", ")
-    }
-
+    /// On the contact's page.
     static func signIn(
         _ contact: Contact, _ seat: PortalSeat?, _ groups: [PermissionGroup], may: Bool, _ ui: Interface
     ) -> HTML {
@@ -64,56 +29,78 @@ enum SeatPages {
                     "Portal user", effect: "\(ui.say("\("name", contact.fields.name) cannot sign in yet."))",
                     control: way))
         }
-        var rows: [HTML] = [
-            ui.settingRow(
-                "Portal user", effect: "\(ui.say("Signs in as \("login", seat.login)"))",
-                control: may
-                    ? ui.switchButton(
-                        to: contact.path + "/portal-user/switch", "Portal user",
-                        state: seat.isOn ? "On" : "Off",
-                        isOn: seat.isOn)
-                    : ui.pill(seat.isOn ? "On" : "Off", seat.isOn ? .good : .rest)),
+        let path = contact.path + "/portal-user"
+        var rows = [power(seat, path, may: may, ui)]
+        if !seat.isAccepted { rows.append(invitation(seat, path, mayWithdraw: true, may: may, ui)) }
+        rows.append(
             ui.settingRow(
                 "Permission group",
                 effect: "\(ui.say("Decides what the person may see and do in the portals."))",
-                control: may ? groupForm(contact, seat, groups, ui) : "\(seat.groupName)"),
-        ]
-        guard seat.isAccepted else {
-            rows.insert(invitation(contact, seat, may: may, ui), at: 1)
-            return ui.panel(title: "Sign-in", isPadded: false, ui.rows(rows))
-        }
-        rows.append(password(contact, seat, may: may, ui))
+                control: may ? groupForm(contact, seat, groups, ui) : "\(seat.groupName)"))
         rows.append(
             ui.settingRow(
-                "Sessions",
+                "Require MFA",
                 effect:
-                    "\(ui.reader.say(seat.openSessions, one: "{n} open session", other: "{n} open sessions"))",
-                control: HTML()))
-        return ui.panel(title: "Sign-in", isPadded: false, ui.rows(rows))
+                    "\(ui.say(seat.requiresMfa ? "A second factor is required of this person." : "Asked for only if the person set it up, or the customer asks it of everybody."))",
+                control: ui.pill(
+                    seat.requiresMfa ? "Required" : "Not required", seat.requiresMfa ? .good : .rest)))
+        if seat.isAccepted {
+            rows.append(password(seat, path, may: may, ui))
+            rows.append(sessions(seat, ui))
+        }
+        let edit =
+            may
+            ? ui.linkButton("Edit portal user", to: seat.path, small: true, about: seat.holder.name) : HTML()
+        return ui.panel(title: "Sign-in", end: edit, isPadded: false, ui.rows(rows))
     }
 
-    private static func password(_ contact: Contact, _ seat: PortalSeat, may: Bool, _ ui: Interface) -> HTML {
-        let effect: Words =
+    // MARK: Rows that the contact's page and the portal user's own have
+
+    static func power(_ seat: PortalSeat, _ path: String, may: Bool, _ ui: Interface) -> HTML {
+        ui.settingRow(
+            "Portal user", effect: "\(ui.say("Signs in as \("login", seat.login)"))",
+            control: may
+                ? ui.switchButton(
+                    to: path + "/switch", "Portal user", state: seat.isOn ? "On" : "Off", isOn: seat.isOn)
+                : ui.pill(seat.isOn ? "On" : "Off", seat.isOn ? .good : .rest))
+    }
+
+    static func sessions(_ seat: PortalSeat, _ ui: Interface) -> HTML {
+        ui.settingRow(
+            "Sessions",
+            effect:
+                "\(ui.reader.say(seat.openSessions, one: "{n} open session", other: "{n} open sessions"))",
+            control: HTML())
+    }
+
+    static func password(_ seat: PortalSeat, _ path: String, may: Bool, _ ui: Interface) -> HTML {
+        let state: Words =
             seat.startPasswordUntil.map {
                 "A start password was given; it ends \("when", ui.reader.exactly($0))."
             }
             ?? "The person chose one of their own."
-        var ways = [
-            ui.postButton(
-                "Give a start password", to: contact.path + "/portal-user/start-password", small: true)
-        ]
-        if seat.mayReset(contact) {
-            let link = ui.postButton(
-                "Send a link to reset the password", to: contact.path + "/portal-user/reset", small: true)
-            ways.insert(link, at: 0)
+        var effect: HTML = "\(ui.say(state))"
+        if !seat.isLoginOwnAddress { effect += " \(ui.say(noReset))" }
+        if !seat.elsewhere.isEmpty { effect += " \(ui.say(alsoAt(seat)))" }
+        var ways = [ui.postButton("Give a start password", to: path + "/start-password", small: true)]
+        if seat.mayReset {
+            ways.insert(
+                ui.postButton("Send a link to reset the password", to: path + "/reset", small: true), at: 0)
         }
-        return ui.settingRow(
-            "Password", effect: "\(ui.say(effect))", control: may ? ui.buttons(ways) : HTML())
+        return ui.settingRow("Password", effect: effect, control: may ? ui.buttons(ways) : HTML())
+    }
+
+    static let noReset: Words =
+        "The user name is not the e-mail address on file, so a forgotten password cannot be replaced by mail."
+
+    /// One login, several customers: what is changed here is changed there.
+    static func alsoAt(_ seat: PortalSeat) -> Words {
+        "The same person also signs in at \("customers", seat.elsewhere.joined(separator: ", ")): user name and password are one and the same there."
     }
 
     /// What became of the mail, and what can be done about it.
-    private static func invitation(
-        _ contact: Contact, _ seat: PortalSeat, may: Bool, _ ui: Interface
+    static func invitation(
+        _ seat: PortalSeat, _ path: String, mayWithdraw: Bool, may: Bool, _ ui: Interface
     ) -> HTML {
         let isOpen = seat.invitation.map { $0.expiresAt > ui.reader.now } ?? false
         let effect: HTML =
@@ -123,11 +110,12 @@ enum SeatPages {
                 \(ui.say(isOpen ? "Sent to \("email", sent.email), holds until \("when", ui.reader.exactly(sent.expiresAt))." : "Sent to \("email", sent.email), ended \("when", ui.reader.exactly(sent.expiresAt))."))
                 """
             } else { "\(ui.say("No link is open."))" }
-        let buttons = ui.buttons([
-            ui.postButton("Send again", to: contact.path + "/portal-user/resend", small: true),
-            ui.postButton("Withdraw", to: contact.path + "/portal-user/withdraw", small: true),
-        ])
-        return ui.settingRow("Invitation", effect: effect, control: may ? buttons : HTML())
+        var ways = [ui.postButton("Send again", to: path + "/resend", small: true)]
+        if mayWithdraw { ways.append(ui.postButton("Withdraw", to: path + "/withdraw", small: true)) }
+        if !mayWithdraw && seat.elsewhere.isEmpty {
+            ways.append(ui.postButton("Give a start password", to: path + "/start-password", small: true))
+        }
+        return ui.settingRow("Invitation", effect: effect, control: may ? ui.buttons(ways) : HTML())
     }
 
     private static func groupForm(
@@ -151,18 +139,20 @@ enum SeatPages {
 
     /// Shown once, in the answer to the form and nowhere else.
     static func startPassword(
-        _ contact: Contact, login: String, _ password: String, _ visit: Visit, _ ui: Interface
+        _ holder: SeatHolder, login: String, mayReset: Bool, _ password: String, _ visit: Visit,
+        _ ui: Interface
     ) -> HTML {
         let facts: [(label: Words, value: HTML)] = [
             ("Address", "<span class=\"mono\">\(visit.house.installation.publicURL)/sign-in</span>"),
             ("User name", "<span class=\"mono\">\(login)</span>"), ("Start password", ui.secret(password)),
         ]
         let days = Int(PortalSeat.startPasswordDays)
+        let later = mayReset ? HTML() : "<p class=\"ink-2\">\(ui.say(noReset))</p>"
         return """
-            \(ui.pageHead(title: "Start password for \("name", contact.fields.name)", sub: "Hand it over in person or on the phone. It is shown only now."))\
+            \(ui.pageHead(title: "Start password for \("name", holder.name)", sub: "Hand it over in person or on the phone. It is shown only now."))\
             <div class="stack">\(ui.panel(ui.facts(facts)))\
-            \(ui.note(.neutral, lead: "It works once.", "At the first sign-in it is replaced by a password of the person's own. It ends after \("n", days) days."))\
-            \(ui.buttons([ui.linkButton("Back to \("name", contact.fields.name)", to: contact.path, .filled)]))</div>
+            \(ui.note(.neutral, lead: "It works once.", "At the first sign-in it is replaced by a password of the person's own. It ends after \("n", days) days."))\(later)\
+            \(ui.buttons([ui.linkButton("Back to \("name", holder.name)", to: holder.path, .filled)]))</div>
             """
     }
 }

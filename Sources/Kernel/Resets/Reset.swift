@@ -24,13 +24,14 @@ struct Reset {
     }
 }
 
-/// Whom a link would go to: the person of a seat whose address is his login.
+/// Whom a link would go to: the person of a seat, or the customer itself, whose address is the login.
 struct ResetRecipient {
     let account: UInt64
     let seat: UInt64
     let login: String
     let email: String
-    let contact: UInt64
+    /// Nil for a portal user on the customer itself.
+    let contact: UInt64?
     let customer: UInt64
     let name: String
     let language: String?

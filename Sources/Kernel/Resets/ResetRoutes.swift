@@ -15,7 +15,8 @@ enum ResetRoutes {
 
     /// Administrators send the link to the address on file (C28).
     static let staff: [Route<StaffContext>] = [
-        .post("/staff/contacts/{contact}/portal-user/reset", needs: .staff(.access), send)
+        .post("/staff/contacts/{contact}/portal-user/reset", needs: .staff(.access), send),
+        .post("/staff/customers/{customer}/portal-users/{seat}/reset", needs: .staff(.access), send),
     ]
 
     @Sendable private static func forgot(_ request: Request, _ context: GuestContext) throws -> Answer {
@@ -80,7 +81,7 @@ enum ResetRoutes {
     @Sendable private static func send(
         _ request: Request, _ context: StaffContext, _ write: consuming Write
     ) throws -> Answer {
-        let (contact, seat) = try SeatRoutes.place(request, context)
+        let seat = try SeatRoutes.seat(request, context)
         let visit = try context.visit()
         try write { tx in
             guard
@@ -93,11 +94,11 @@ enum ResetRoutes {
             guard try Reset.send(to: recipient, by: context.staff, language: nil, visit) else {
                 throw PortalError.conflict("Three links went out within an hour. Try again later.")
             }
-            try tx.audit("administration.reset.sent", .contact, contact.id)
+            try tx.audit("administration.reset.sent", seat.holder)
         }
         return .seeOther(
-            contact.path,
-            saying: "A link to choose a new password is on its way to \("email", contact.fields.email ?? "")."
+            SeatRoutes.back(seat, request),
+            saying: "A link to choose a new password is on its way to \("email", seat.holder.email ?? "")."
         )
     }
 }

@@ -11,13 +11,15 @@ extension ResetRecipient {
     ) throws -> ResetRecipient? {
         let all: [ResetRecipient] = try connection.rows(
             """
-            SELECT a.id, s.id, a.login, p.email, p.id, c.id, p.name, a.language, a.time_zone
+            SELECT a.id, s.id, a.login, IF(s.contact_id IS NULL, c.email, p.email), p.id, c.id,
+                COALESCE(p.name, c.name), a.language, a.time_zone
             FROM kernel_account a
             JOIN kernel_seat s ON s.account_id = a.id
-            JOIN kernel_contact p ON p.id = s.contact_id
+            LEFT JOIN kernel_contact p ON p.id = s.contact_id
             JOIN kernel_customer c ON c.id = s.customer_id
             WHERE a.id = \(account) AND s.id = COALESCE(\(seat), s.id) AND s.disabled_at IS NULL AND s.accepted_at IS NOT NULL
-                AND p.removed_at IS NULL AND p.email IS NOT NULL AND c.archived_at IS NULL
+                AND p.removed_at IS NULL AND IF(s.contact_id IS NULL, c.email, p.email) IS NOT NULL
+                AND c.archived_at IS NULL
             ORDER BY s.id FOR UPDATE
             """
         ) { row in
@@ -54,7 +56,8 @@ extension Reset {
         """
         r.token_hash = \(token.hash) AND r.used_at IS NULL AND r.revoked_at IS NULL AND r.expires_at > \(now)
             AND s.account_id = r.account_id AND s.disabled_at IS NULL AND s.accepted_at IS NOT NULL
-            AND a.login = r.login AND p.email = r.email AND p.removed_at IS NULL AND c.archived_at IS NULL
+            AND a.login = r.login AND IF(s.contact_id IS NULL, c.email, p.email) = r.email
+            AND p.removed_at IS NULL AND c.archived_at IS NULL
         """
     }
 
@@ -62,14 +65,14 @@ extension Reset {
         kernel_reset r
         JOIN kernel_account a ON a.id = r.account_id
         JOIN kernel_seat s ON s.id = r.seat_id
-        JOIN kernel_contact p ON p.id = s.contact_id
+        LEFT JOIN kernel_contact p ON p.id = s.contact_id
         JOIN kernel_customer c ON c.id = s.customer_id
         """
 
     /// The account of a link that is open; nil for any other.
     static func find(_ token: Token, at now: Instant, _ connection: Connection) throws -> Reset? {
         try connection.first(
-            "SELECT a.id, a.login, p.name FROM \(sql: joined) WHERE \(sql: isOpen(token, at: now))"
+            "SELECT a.id, a.login, COALESCE(p.name, c.name) FROM \(sql: joined) WHERE \(sql: isOpen(token, at: now))"
         ) { row in Reset(account: try row.next(), login: try row.next(), name: try row.next()) }
     }
 

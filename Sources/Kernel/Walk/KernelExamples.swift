@@ -125,6 +125,23 @@ enum KernelExamples {
                     """)
                 return ref
             },
+            ExampleRecord(.seat, in: .customer, of: .customer, shared: .always, removed: .never) { it, tx in
+                let contact: Ref<Contact> = tx.newRef()
+                let customer: Ref<Customer> = try it.parent()
+                try tx.execute(
+                    """
+                    INSERT INTO kernel_contact (customer_id, ref, name, email, created_at)
+                    SELECT id, \(contact), \(it.text), 'walk@example.org', \(it.now) FROM kernel_customer
+                    WHERE ref = \(customer)
+                    """)
+                let seat = try KernelExamples.seat(contact, isAccepted: true, tx)
+                let ref: Ref<PortalSeat>? = try tx.first("SELECT ref FROM kernel_seat WHERE id = \(seat)") {
+                    try $0.next()
+                }
+                guard let ref else { throw PortalError.notFound }
+                return ref
+            },
+            ExampleRecord(tokens: .access, in: .seat) { _, _ in anyPortal },
             ExampleRecord(tokens: .portal) { _, _ in identityPortal.id },
             ExampleRecord(tokens: .notice) { _, _ in anyNotice },
         ],
@@ -155,11 +172,40 @@ enum KernelExamples {
             .staff("/staff/contacts/{contact}/portal-user/start-password", [:]).after(seat),
             .staff("/staff/contacts/{contact}/portal-user/reset", [:]).after(seatWithAddress),
             .staff("/staff/account/sessions/{session}/end", [:]), .staff("/staff/account/sessions/end", [:]),
-            .staff(
-                "/staff/contacts/{contact}/portal-user/access", ["portal": anyPortal, "granted": "0"]
-            ).after(seat),
             .staff("/staff/permission-groups/{group}", [:]),
-        ])
+        ] + users)
+
+    /// What is done to a portal user from the customer's page.
+    private static let users: [ExampleForm] = [
+        .staff(
+            "/staff/customers/{customer}/portal-users/new",
+            ["contact": "", "login": "walk.office", "way": "password"], naming: ["group": .group]),
+        .staff(
+            "/staff/customers/{customer}/portal-users/{seat}",
+            ["login": "walk.elsewhere", "portals": "listed"],
+            naming: ["group": .group]),
+        .staff("/staff/customers/{customer}/portal-users/{seat}/switch", ["on": "0"]),
+        .staff("/staff/customers/{customer}/portal-users/{seat}/start-password", [:]),
+        .staff("/staff/customers/{customer}/portal-users/{seat}/delete", [:]),
+        .staff("/staff/customers/{customer}/portal-users/{seat}/resend", [:]).after(offered),
+        .staff("/staff/customers/{customer}/portal-users/{seat}/reset", [:]).after(signedInByAddress),
+        .staff("/staff/customers/{customer}/portal-users/{seat}/portals/{access}/own", ["on": "0"]),
+        .staff("/staff/customers/{customer}/portal-users/{seat}/portals/{access}/remove", [:]),
+    ]
+
+    @Sendable private static func offered(_ seat: Ref<PortalSeat>, _ tx: borrowing Transaction) throws {
+        try tx.execute("UPDATE kernel_seat SET accepted_at = NULL WHERE ref = \(seat)")
+    }
+
+    @Sendable private static func signedInByAddress(
+        _ seat: Ref<PortalSeat>, _ tx: borrowing Transaction
+    ) throws {
+        try tx.execute(
+            """
+            UPDATE kernel_account SET login = 'walk@example.org'
+            WHERE id = (SELECT account_id FROM kernel_seat WHERE ref = \(seat))
+            """)
+    }
 
     private static let wording = [
         "subject-en": "News", "text-en": "Hello {name}", "subject-nl": "Nieuws", "text-nl": "Dag {name}",
@@ -237,6 +283,8 @@ extension ObjectKind {
     static let token = ObjectKind("token")
     static let link = ObjectKind("link")
     static let notice = ObjectKind("notice")
+    /// A portal of a portal user, named by the portal's id.
+    static let access = ObjectKind("access")
     /// Named by its id.
     static let portal = ObjectKind("portal")
 }
