@@ -30,6 +30,11 @@ def staff_browser():
     return told["staff"]
 
 
+def beside(portal):
+    """What one presses in the Portals widget beside this portal."""
+    return f"//main//tr[contains(., '{portal}')]//a[contains(@class, 'button')]"
+
+
 @story("F01 customers with their contacts are imported from a CSV file by one command, tried dry before")
 def imports():
     file = place.DIRECTORY / "customers.csv"

@@ -19,6 +19,8 @@ TICKET = """SELECT MIN(t.id) FROM support_ticket t JOIN support_file f ON f.tick
 RECORDS = {
     "customer": ("kernel_customer", "archived_at IS NULL AND id IN (SELECT customer_id FROM kernel_seat)"),
     "contact": ("kernel_contact", "removed_at IS NULL AND id IN (SELECT contact_id FROM kernel_seat)"),
+    "seat": ("kernel_seat", """contact_id IS NOT NULL AND customer_id = (SELECT MIN(id) FROM kernel_customer
+        WHERE archived_at IS NULL AND id IN (SELECT customer_id FROM kernel_seat))"""),
     "group": ("kernel_permission_group", "kind IS NULL OR kind NOT IN ('everything')"),
     "mail": ("kernel_mail", "TRUE"),
     "session": ("kernel_session", "TRUE"),
@@ -29,7 +31,7 @@ RECORDS = {
     "file": ("support_file", f"shared_at IS NOT NULL AND ticket_id = ({TICKET})"),
 }
 # Names in braces that are no record's.
-NAMES = {"portal": "identity", "notice": "support.ticket-answered"}
+NAMES = {"portal": "identity", "access": "support", "notice": "support.ticket-answered"}
 # Pages that are reached through another address, which gives the cookie they need.
 DOORS = {"/link": "/link/{link}"}
 MISSING = "0123456789ABCDEF"
