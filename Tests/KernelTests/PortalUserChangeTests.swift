@@ -177,6 +177,20 @@ struct PortalUserChangeTests {
         #expect(try it.kernel.deliver().map(\.recipient) == [seat.login])
     }
 
+    @Test("A18 A20 a portal is taken from the customer itself and given back, at its next request each time")
+    func itself() throws {
+        let seat = try it.kernel.addSeat(on: it.customer)
+        let path = try it.stage.path(of: seat)
+        let person = try it.kernel.signIn(seat)
+        #expect(try person.get("/notes/notes").status == 200)
+        try it.office.open(path + "/portals/notes/remove")
+        #expect(try it.office.submit(path + "/portals/notes/remove").location == path)
+        #expect(try person.get("/notes/notes").status == 403)
+        try it.office.open(path)
+        #expect(try it.office.submit(path + "/portals/notes/give").location == path)
+        #expect(try person.get("/notes/notes").status == 200)
+    }
+
     @Test("the contact of a portal user was removed: it is listed, says so, and can only be deleted")
     func removedContact() throws {
         try it.kernel.execute(

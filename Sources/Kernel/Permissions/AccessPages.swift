@@ -46,7 +46,11 @@ enum AccessPages {
         if let seat, seat.policy.has(portal) {
             return ui.linkButton("Manage", to: AccessRoutes.path(seat, portal), small: true, about: title)
         }
-        guard holder.contact != nil else { return HTML() }
+        guard holder.contact != nil else {
+            guard let seat else { return HTML() }
+            return ui.postButton(
+                "Give access", to: AccessRoutes.path(seat, portal) + "/give", small: true, about: title)
+        }
         return ui.linkButton(
             "Invite", to: holder.path + "/portal-user?portal=" + portal.id, icon: .plus, small: true,
             about: title)
@@ -101,7 +105,7 @@ enum AccessPages {
         return """
             \(SeatPages.crumbs(seat, current: title, ui))\
             \(ui.pageHead(title: "\("portal", title) for \("name", seat.holder.name)", sub: "Changes hold from the next request on."))\
-            <div class="stack">\(ui.panel(isPadded: false, ui.rows(rows)))\(way)</div>
+            <div class="stack">\(ui.panel(title: "Portal access", isPadded: false, ui.rows(rows)))\(way)</div>
             """
     }
 

@@ -9,6 +9,9 @@ enum AccessRoutes {
         .post(
             "/staff/customers/{customer}/portal-users/{seat}/portals/{access}/own", needs: .staff(.access),
             setOnlyOwn),
+        .post(
+            "/staff/customers/{customer}/portal-users/{seat}/portals/{access}/give", needs: .staff(.access),
+            give),
         .get(
             "/staff/customers/{customer}/portal-users/{seat}/portals/{access}/remove", needs: .staff(.access),
             removePage),
@@ -51,6 +54,21 @@ enum AccessRoutes {
                 isOn ? "administration.access.narrowed" : "administration.access.widened", seat.holder)
         }
         return .seeOther(path(seat, portal), saying: "It holds from the next request on.")
+    }
+
+    /// For a customer itself, which no form of a contact invites.
+    @Sendable private static func give(
+        _ request: Request, _ context: StaffContext, _ write: consuming Write
+    ) throws -> Answer {
+        let (seat, portal, visit) = try place(request, context)
+        try write { tx in
+            try PortalSeat.grant(
+                portal, to: seat.id.value, onlyOwn: false, by: context.staff, at: context.now,
+                visit.connection)
+            try tx.audit("administration.access.granted", seat.holder)
+        }
+        let title = visit.reader(of: portal).say(portal.title)
+        return .seeOther(seat.home, saying: "Access to \("portal", title) given.")
     }
 
     @Sendable private static func removePage(_ request: Request, _ context: StaffContext) throws -> Answer {

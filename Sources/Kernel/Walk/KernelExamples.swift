@@ -191,6 +191,7 @@ enum KernelExamples {
         .staff("/staff/customers/{customer}/portal-users/{seat}/reset", [:]).after(signedInByAddress),
         .staff("/staff/customers/{customer}/portal-users/{seat}/portals/{access}/own", ["on": "0"]),
         .staff("/staff/customers/{customer}/portal-users/{seat}/portals/{access}/remove", [:]),
+        .staff("/staff/customers/{customer}/portal-users/{seat}/portals/{access}/give", [:]),
     ]
 
     @Sendable private static func offered(_ seat: Ref<PortalSeat>, _ tx: borrowing Transaction) throws {
