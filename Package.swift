@@ -46,6 +46,8 @@ let package = Package(
         .target(name: "CCurl"),
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CPosix"),
+        .systemLibrary(
+            name: "CQRCode", pkgConfig: "qrcodegen", providers: [.apt(["libqrcodegen-dev"])]),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
 
         // From the outside world to a request and back.
@@ -61,7 +63,9 @@ let package = Package(
             swiftSettings: rules, plugins: [embed]),
         .target(
             name: "Kernel",
-            dependencies: ["PortalKit", "Web", "MariaDB", "Posix", "CArgon2", httpTypes, logging, crypto],
+            dependencies: [
+                "PortalKit", "Web", "MariaDB", "Posix", "CArgon2", "CQRCode", httpTypes, logging, crypto,
+            ],
             swiftSettings: rules, plugins: [embed]),
         .target(
             name: "PorticoApp",

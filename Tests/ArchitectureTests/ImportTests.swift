@@ -14,7 +14,7 @@ enum Imports {
         "Mail": ["CCurl"],
         "PortalKit": ["Web", "MariaDB", "HTTPTypes"],
         "Kernel": [
-            "PortalKit", "Web", "MariaDB", "Posix", "CArgon2", "HTTPTypes", "Logging", "Crypto",
+            "PortalKit", "Web", "MariaDB", "Posix", "CArgon2", "CQRCode", "HTTPTypes", "Logging", "Crypto",
             "FoundationEssentials", "Dispatch",
         ],
         "PorticoApp": [

@@ -17,6 +17,9 @@ package struct BinaryText: Sendable {
     package static let base32 = BinaryText(
         "0123456789ABCDEFGHJKMNPQRSTVWXYZ", bits: 5, also: "iIlLoO", as: "111100")
 
+    /// RFC 4648 §6 without padding, as authenticator apps want a secret typed.
+    package static let appSecret = BinaryText("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", bits: 5)
+
     private static let none: UInt8 = 0xFF
 
     private init(_ letters: StaticString, bits: Int, also: StaticString = "", as same: StaticString = "") {
