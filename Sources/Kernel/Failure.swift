@@ -45,6 +45,14 @@ struct Failure {
             explanation: "Nothing was lost. Try again in a few seconds.", retryAfter: seconds)
     }
 
+    private static func wait(_ seconds: Int) -> Words {
+        seconds <= 90
+            ? Words(seconds, one: "Wait a second and try again.", other: "Wait {n} seconds and try again.")
+            : Words(
+                (seconds + 59) / 60, one: "Wait a minute and try again.",
+                other: "Wait {n} minutes and try again.")
+    }
+
     private static func tooLarge(_ words: Words) -> Failure {
         Failure(status: .contentTooLarge, kind: "Too large", title: "That is too large.", explanation: words)
     }
@@ -76,7 +84,7 @@ struct Failure {
         case .tooMany(let seconds):
             Failure(
                 status: .tooManyRequests, kind: "Too often", title: "That was too often.",
-                explanation: "Wait a moment and try again.", retryAfter: seconds)
+                explanation: wait(seconds), retryAfter: seconds)
         case .unavailable(let seconds): unavailable(seconds)
         }
     }

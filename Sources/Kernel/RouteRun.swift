@@ -37,7 +37,7 @@ struct RouteRun {
         return refusal
     }
 
-    /// A refusal that is not an error: to the sign-in page, or to the page where a start password is replaced.
+    /// A refusal that is not an error: to the sign-in page, or to what has to be done first.
     private func admit() throws -> Response? {
         do {
             switch match.target {
@@ -53,12 +53,22 @@ struct RouteRun {
             }
             return respond(.seeOther((isStaff ? "/staff/sign-in" : "/sign-in") + query.text))
         }
-        if case .customer(let session) = visit.identity, session.mustReplacePassword,
-            !["/account/password", "/sign-out"].contains(match.target.template), case .customer = match.target
-        {
-            return respond(.seeOther("/account/password"))
+        guard let path = hold() else { return nil }
+        return respond(.seeOther(path))
+    }
+
+    /// Where somebody is sent who has something to do before anything else is open.
+    private func hold() -> String? {
+        let path = match.target.template
+        switch (match.target, visit.identity) {
+        case (.customer, .customer(let session)) where session.mustReplacePassword:
+            return ["/account/password", "/sign-out"].contains(path) ? nil : "/account/password"
+        case (.customer, .customer(let session)) where session.mustSetUpApp:
+            return MfaRoutes.isSettingUp(path, isStaff: false) ? nil : MfaRoutes.appPath(isStaff: false)
+        case (.staff, .staff(let session)) where session.mustSetUpApp:
+            return MfaRoutes.isSettingUp(path, isStaff: true) ? nil : MfaRoutes.appPath(isStaff: true)
+        default: return nil
         }
-        return nil
     }
 
     private func page(_ target: Router.Target) throws -> Answer {

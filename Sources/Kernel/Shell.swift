@@ -46,9 +46,9 @@ struct Shell {
         _ session: CustomerSession, _ document: Document, _ portal: Portal?, _ ui: Interface
     ) -> Frame {
         var tabs = [FrameTab(ui.say("Home"), path: "/home", icon: .home, isCurrent: visit.isAt(["home"]))]
-        if session.mustReplacePassword { tabs = [] }
-        let counts = session.mustReplacePassword ? [:] : TabCounts.read(visit, session)
-        for other in visit.house.portals where !other.isKernel && !session.mustReplacePassword {
+        if session.isHeld { tabs = [] }
+        let counts = session.isHeld ? [:] : TabCounts.read(visit, session)
+        for other in visit.house.portals where !other.isKernel && !session.isHeld {
             let current =
                 portal?.id == other.id ? self.current(of: other.tabs.map { $0.path.below([other.id]) }) : nil
             for (index, tab) in other.tabs.enumerated() where Gate.shows(tab, of: other, session.policy) {
@@ -64,9 +64,9 @@ struct Shell {
             person: FramePerson(
                 name: session.viewer.name, initials: session.viewer.initials,
                 detail: session.isVisitor ? ui.say("Opened by its link") : session.login,
-                links: session.isVisitor ? [] : [NamedLink("Your account", to: "/account")]),
-            seats: session.seats > 1 ? seats(session) : nil,
-            search: session.mustReplacePassword || SearchRoutes.sources(visit, session).isEmpty
+                links: session.isVisitor || session.isHeld ? [] : [NamedLink("Your account", to: "/account")]),
+            seats: session.seats > 1 && !session.isHeld ? seats(session) : nil,
+            search: session.isHeld || SearchRoutes.sources(visit, session).isEmpty
                 ? nil : SearchRoutes.path,
             footerNote: footerNote(ui), flash: visit.takeFlash())
     }
@@ -84,7 +84,8 @@ struct Shell {
         _ session: StaffSession, _ document: Document, _ portal: Portal?, _ ui: Interface
     ) -> Frame {
         var tabs: [FrameTab] = []
-        for other in visit.house.portals where !session.disabledModules.contains(other.id) {
+        for other in visit.house.portals
+        where !session.disabledModules.contains(other.id) && !session.mustSetUpApp {
             let prefix = other.isKernel ? [] : ["staff", other.id]
             let current =
                 portal?.id == other.id ? self.current(of: other.staffTabs.map { $0.path.below(prefix) }) : nil
@@ -101,7 +102,8 @@ struct Shell {
             document: document, brand: brand, home: "/staff", tabs: tabs,
             person: FramePerson(
                 name: session.staff.name, initials: session.staff.initials, detail: ui.say(role),
-                links: [NamedLink("Your account", to: StaffAccountRoutes.path)], signOut: "/staff/sign-out"),
+                links: session.mustSetUpApp ? [] : [NamedLink("Your account", to: StaffAccountRoutes.path)],
+                signOut: "/staff/sign-out"),
             footerNote: footerNote(ui), flash: visit.takeFlash())
     }
 

@@ -12,6 +12,8 @@ struct OpenSessionTests {
 
     private struct Side {
         let page: String
+        /// What ending is below.
+        let account: String
         let table: SQL
         let own: (Browser, Browser)
         let foreign: Browser
@@ -28,11 +30,11 @@ struct OpenSessionTests {
         let other = try kernel.addStaff("Bo Lind", isAdministrator: true)
         return [
             Side(
-                page: "/account", table: "kernel_session",
+                page: "/account/security", account: "/account", table: "kernel_session",
                 own: (try kernel.signIn(stage.maria), try kernel.signIn(stage.maria)),
                 foreign: try kernel.signIn(stage.ana), cookie: "portico", start: "/home"),
             Side(
-                page: "/staff/account", table: "kernel_staff_session",
+                page: "/staff/account", account: "/staff/account", table: "kernel_staff_session",
                 own: (try kernel.signIn(stage.staff), try kernel.signIn(stage.staff)),
                 foreign: try kernel.signIn(other), cookie: "portico-staff", start: "/staff/customers"),
         ]
@@ -42,7 +44,7 @@ struct OpenSessionTests {
         let token = try #require(Token(browser.cookies[side.cookie] ?? ""))
         let ref: [UInt8]? = try stage.kernel.value(
             "SELECT ref FROM \(sql: side.table) WHERE token_hash = \(token.hash)")
-        return side.page + "/sessions/" + Crockford.encode(ref ?? []) + "/end"
+        return side.account + "/sessions/" + Crockford.encode(ref ?? []) + "/end"
     }
 
     @Test("somebody else's, one that has ended and one that never was are a 404, and nothing changes")
@@ -52,11 +54,11 @@ struct OpenSessionTests {
             let (here, there) = side.own
             let ended = try path(there, side)
             #expect(try here.post(ended).status == 303)
-            let others = try path(other.foreign, other).replacing(other.page, with: side.page)
+            let others = try path(other.foreign, other).replacing(other.account, with: side.account)
             let before = try stage.kernel.checksums()
             for path in [
-                try path(side.foreign, side), ended, others, side.page + "/sessions/0000000000000000/end",
-                side.page + "/sessions/x/end",
+                try path(side.foreign, side), ended, others, side.account + "/sessions/0000000000000000/end",
+                side.account + "/sessions/x/end",
             ] {
                 #expect(try here.post(path).status == 404, "\(path)")
             }
@@ -103,11 +105,11 @@ struct OpenSessionTests {
         for side in try sides() {
             let (here, there) = side.own
             try here.open(side.page)
-            #expect(try here.submit(side.page + "/sessions/end").location == side.page)
+            #expect(try here.submit(side.account + "/sessions/end").location == side.page)
             #expect(try there.get(side.start).status == 303)
             #expect(try here.get(side.start).status == 200)
             #expect(try side.foreign.get(side.start).status == 200)
-            #expect(try here.open(side.page).form(side.page + "/sessions/end") == nil)
+            #expect(try here.open(side.page).form(side.account + "/sessions/end") == nil)
         }
         #expect(
             try stage.kernel.value(
@@ -120,7 +122,7 @@ struct OpenSessionTests {
         _ = try stage.kernel.signIn(stage.maria)
         stage.kernel.clock.move(seconds: SessionLimits.customerIdle)
         let here = try stage.kernel.signIn(stage.maria)
-        #expect(try here.open("/account").forms.allSatisfy { !$0.action.contains("/sessions/") })
+        #expect(try here.open("/account/security").forms.allSatisfy { !$0.action.contains("/sessions/") })
     }
 
     @Test(

@@ -1,15 +1,21 @@
 import MariaDB
 import PortalKit
 
-/// Counts how often something is tried from one place within an hour. The counts are rows, so they hold for every
-/// worker of every process; of the place only a keyed hash is kept.
+/// Counts how often something is tried from one place, or for one person, within an hour. The counts are rows, so they
+/// hold for every worker of every process; of the place only a keyed hash is kept.
 struct Throttle {
     let purpose: String
     let mostAnHour: Int
 
-    /// Counts this try, in the transaction at hand, and says whether it is still one of those that are allowed.
+    /// Counts this try for where the request comes from, in the transaction at hand, and says whether it is still one
+    /// of those that are allowed.
     func allows(_ visit: Visit) throws -> Bool {
-        let source = try visit.house.secrets.sign(Array(visit.request.remoteAddress.utf8), as: "source")
+        try allows(Array(SourceAddress.network(of: visit.request.remoteAddress).utf8), visit)
+    }
+
+    /// The same for whatever is told by `what`.
+    func allows(_ what: [UInt8], _ visit: Visit) throws -> Bool {
+        let source = try visit.house.secrets.sign(what, as: "source")
         let hourAgo = visit.now.adding(seconds: -3_600)
         _ = try visit.connection.execute(
             """
@@ -23,9 +29,64 @@ struct Throttle {
         return (tries ?? 0) <= mostAnHour
     }
 
-    /// Forgets whoever has not tried for an hour.
+    /// Forgets whoever has not tried for a day.
     static func forget(at now: Instant, _ connection: Connection) throws {
         _ = try connection.execute(
-            "DELETE FROM kernel_throttle WHERE since <= \(now.adding(seconds: -3_600)) LIMIT 1000")
+            "DELETE FROM kernel_throttle WHERE since <= \(now.adding(seconds: -86_400)) LIMIT 1000")
+    }
+}
+
+/// Makes each try after the first few wait longer than the one before: nobody is locked out for good, and a guesser
+/// gets nowhere (SA07). A try is counted before anything is compared, by one conditional update.
+struct GrowingDelay {
+    let purpose: String
+    /// Tries that wait for nothing.
+    let free: Int
+    /// Seconds that one waits at most.
+    let longest: Int
+    /// Seconds without a try after which all is forgotten.
+    let memory: Int64
+
+    /// Counts a try.
+    ///
+    /// - Throws: `PortalError.tooMany` while one has to wait.
+    func claim(_ what: [UInt8], _ visit: Visit) throws {
+        let (key, now) = (try key(what, visit), visit.now)
+        let old = now.adding(seconds: -memory)
+        _ = try visit.connection.execute(
+            """
+            INSERT IGNORE INTO kernel_throttle (purpose, source, since, tries)
+            VALUES (\(purpose), \(key), \(now), 0)
+            """)
+        // The assignments are made from left to right: the delay is of what stood there before.
+        let changed = try visit.connection.execute(
+            """
+            UPDATE kernel_throttle
+            SET blocked_until = IF(since <= \(old) OR tries + 1 < \(free), NULL,
+                    \(now) + INTERVAL LEAST(\(longest), 1 << LEAST(20, tries + 1 - \(free))) SECOND),
+                tries = IF(since <= \(old), 1, tries + 1), since = \(now)
+            WHERE purpose = \(purpose) AND source = \(key)
+                AND (blocked_until IS NULL OR blocked_until <= \(now))
+            """)
+        guard changed.affected != 1 else { return }
+        let until: Instant?? = try visit.connection.first(
+            "SELECT blocked_until FROM kernel_throttle WHERE purpose = \(purpose) AND source = \(key)"
+        ) { try $0.next() }
+        let wait = (until ?? nil)?.seconds(since: now) ?? 0
+        throw PortalError.tooMany(retryAfter: Int(max(0, wait)) + 1)
+    }
+
+    /// Takes back a try that was right; `wholly` forgets those before it as well.
+    func giveBack(_ what: [UInt8], wholly: Bool, _ visit: Visit) throws {
+        _ = try visit.connection.execute(
+            """
+            UPDATE kernel_throttle SET tries = IF(\(wholly) OR tries < 1, 0, tries - 1),
+                blocked_until = IF(\(wholly), NULL, blocked_until)
+            WHERE purpose = \(purpose) AND source = \(try key(what, visit))
+            """)
+    }
+
+    private func key(_ what: [UInt8], _ visit: Visit) throws -> [UInt8] {
+        try visit.house.secrets.sign(what, as: "throttle")
     }
 }

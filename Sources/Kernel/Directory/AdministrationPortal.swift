@@ -3,7 +3,7 @@ package import PortalKit
 /// Customers, contacts and their seats, for staff: the kernel's second portal.
 package let administrationPortal = Portal(
     kernel: true, id: "administration", title: "Customers", icon: .people, permissions: [],
-    staffPermissions: [.records, .access, .settings], tabs: [],
+    staffPermissions: [.records, .access, .settings], settings: [Setting.staffMfa], tabs: [],
     staffTabs: [
         Tab("Customers", at: "/staff/customers", needs: .staff(.records)),
         Tab("Permission groups", at: "/staff/permission-groups", needs: .staff(.access)),
@@ -35,5 +35,6 @@ private let administrationRoutes: [Route<StaffContext>] = [
     CustomerRoutes.all, CustomerLinkRoutes.all, ContactRoutes.all, OfferRoutes.all, SeatRoutes.all,
     SeatEditor.all, AccessRoutes.all,
     GroupRoutes.all, SettingRoutes.all, ResetRoutes.staff, StaffAccountRoutes.all,
+    MfaRoutes.staff, MfaResetRoutes.all,
     DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all,
 ].flatMap(\.self)

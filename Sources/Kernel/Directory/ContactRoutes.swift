@@ -63,6 +63,9 @@ enum ContactRoutes {
         let visit = try context.visit()
         try write { tx in
             try contact.save(fields, version: Int(request.form["version"]) ?? 0, visit.connection)
+            if let old = contact.fields.email, old != fields.email {
+                try SecurityMail.addressChanged.send(toContact: contact.id.value, formerly: old, visit)
+            }
             try tx.audit("administration.contact.changed", .contact, contact.id)
         }
         return .seeOther(contact.path, saying: "\("name", fields.name) is saved.")

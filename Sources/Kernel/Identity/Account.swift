@@ -10,8 +10,21 @@ struct Account {
     let startPasswordUntil: Instant?
     /// The seat to begin with: the one used last. Without a seat in force nobody gets in.
     let seat: UInt64?
+    let login: String
+    /// Whether an authenticator app is set up: then a code is asked for.
+    let hasApp: Bool
+    /// Whether somebody requires one.
+    let needsApp: Bool
 
     static func find(_ login: Login, _ connection: Connection) throws -> Account? {
+        try find("a.login = \(login.text)", connection)
+    }
+
+    static func find(_ id: UInt64, _ connection: Connection) throws -> Account? {
+        try find("a.id = \(id)", connection)
+    }
+
+    private static func find(_ which: SQL, _ connection: Connection) throws -> Account? {
         try connection.first(
             """
             SELECT a.id, a.password, a.start_password_until,
@@ -21,15 +34,19 @@ struct Account {
                     LEFT JOIN kernel_session s ON s.seat_id = seat.id
                     WHERE seat.account_id = a.id AND seat.disabled_at IS NULL AND seat.accepted_at IS NOT NULL
                         AND p.removed_at IS NULL
-                    ORDER BY s.id DESC, seat.id LIMIT 1)
-            FROM kernel_account a WHERE a.login = \(login.text)
+                    ORDER BY s.id DESC, seat.id LIMIT 1),
+                a.login,
+                EXISTS (SELECT 1 FROM kernel_authenticator f WHERE f.account_id = a.id AND f.is_proven = 1),
+                \(sql: Mfa.isRequired(of: "a.id"))
+            FROM kernel_account a WHERE \(sql: which)
             """
         ) { row in
             let id: UInt64 = try row.next()
             let phc: String? = try row.next()
             return Account(
                 id: id, password: phc.flatMap(PasswordHash.init(phc:)), startPasswordUntil: try row.next(),
-                seat: try row.next())
+                seat: try row.next(), login: try row.next(), hasApp: try row.next(),
+                needsApp: try row.next())
         }
     }
 
@@ -62,7 +79,7 @@ struct Account {
         }
     }
 
-    /// A password of the person's own; links to choose another one end (SA10).
+    /// A password of the person's own; links to choose another one and half-finished sign-ins end (SA10).
     static func setPassword(_ hash: PasswordHash, of id: UInt64, at now: Instant, _ connection: Connection)
         throws
     {
@@ -71,6 +88,7 @@ struct Account {
             UPDATE kernel_account SET password = \(hash.phc), start_password_until = NULL WHERE id = \(id)
             """)
         try Reset.revoke(account: id, at: now, connection)
+        try PendingSignIn.end(of: .account(id), at: now, connection)
     }
 
     /// The first password of an account that was made by an invitation.

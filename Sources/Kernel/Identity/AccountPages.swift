@@ -2,9 +2,7 @@ import PortalKit
 import Web
 
 enum AccountPages {
-    static func account(
-        _ session: CustomerSession, languages: [String], sessions: [OpenSession], _ ui: Interface
-    ) -> HTML {
+    static func account(_ session: CustomerSession, languages: [String], _ ui: Interface) -> HTML {
         let names = ["en": "English", "nl": "Nederlands"]
         let choices = languages.map { Choice($0, Words(verbatim: names[$0] ?? $0)) }
         let fields: [HTML] = [
@@ -22,18 +20,17 @@ enum AccountPages {
                 ("Name", "\(session.viewer.name)"), ("User name", "\(session.login)"),
                 ("Customer", "\(session.viewer.customerName)"),
             ], asPairs: true)
-        let password = ui.settingRow(
-            "Password", effect: "\(ui.say("Changing it signs out your other browsers."))",
-            control: ui.linkButton("Change password", to: "/account/password"))
+        let panels: HTML = """
+            <div class="stack">\(ui.panel(title: "Settings", ui.form(action: "/account", submit: "Save settings", "\(fields)")))\
+            \(ui.panel(title: "You", facts))</div>
+            """
         return """
             \(ui.pageHead(title: "Your account", sub: "\("name", session.viewer.name), \("customer", session.viewer.customerName)"))\
-            <div class="stack">\(ui.panel(title: "Settings", ui.form(action: "/account", submit: "Save settings", "\(fields)")))\
-            \(ui.panel(title: "Sign-in", isPadded: false, "\(password)"))\
-            \(OpenSessionPages.panel(sessions, below: "/account", ui))\(ui.panel(title: "You", facts))</div>
+            \(ui.withSideMenu("Your account", SecurityPage.menu, current: "/account", panels))
             """
     }
 
-    static func password(isFirst: Bool, _ ui: Interface) -> HTML {
+    static func password(isFirst: Bool, least: Int, _ ui: Interface) -> HTML {
         let fields: [HTML] = [
             ui.field(
                 "current", isFirst ? "The start password you were given" : "Present password",
@@ -41,7 +38,8 @@ enum AccountPages {
                 width: .medium),
             ui.field(
                 "new", "New password", kind: .newPassword,
-                hint: "At least 15 characters. A few words that you remember are good.", width: .medium),
+                hint: "At least \("n", least) characters. A few words that you remember are good.",
+                width: .medium),
             ui.field("again", "New password once more", kind: .newPassword, width: .medium),
         ]
         let lead: Words =

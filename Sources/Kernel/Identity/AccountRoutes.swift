@@ -6,11 +6,9 @@ import Web
 enum AccountRoutes {
     @Sendable static func page(_ request: Request, _ context: CustomerContext) throws -> Answer {
         let (visit, session) = try person(context)
-        let sessions = try OpenSessions(of: session).list(at: context.now, visit.connection)
         return .page(
             "Your account",
-            AccountPages.account(
-                session, languages: visit.house.books.languages, sessions: sessions, context.ui))
+            AccountPages.account(session, languages: visit.house.books.languages, context.ui))
     }
 
     @Sendable static func save(
@@ -41,9 +39,12 @@ enum AccountRoutes {
     }
 
     @Sendable static func passwordPage(_ request: Request, _ context: CustomerContext) throws -> Answer {
-        let (_, session) = try person(context)
+        let (visit, session) = try person(context)
+        let (account, _) = try ids(of: session)
+        let least = try Mfa.leastLength(of: .account(account), visit.connection)
         return .page(
-            "Change your password", AccountPages.password(isFirst: session.mustReplacePassword, context.ui))
+            "Change your password",
+            AccountPages.password(isFirst: session.mustReplacePassword, least: least, context.ui))
     }
 
     @Sendable static func changePassword(
@@ -52,11 +53,13 @@ enum AccountRoutes {
         let (visit, session) = try person(context)
         let (account, seat) = try ids(of: session)
         let (current, new) = (request.form["current"], request.form["new"])
+        try SecondFactor.count(for: .account(account), visit)
         let known = try Account.find(id: account, visit.connection)
         guard try visit.fits(current, known) else {
             throw PortalError.invalid("current", "That is not your present password.")
         }
-        let chosen = try ChosenPassword(new, in: "new", of: session.login)
+        let chosen = try ChosenPassword(
+            new, in: "new", of: account, login: session.login, name: session.viewer.name, visit)
         guard new != current else {
             throw PortalError.invalid("new", "Choose another one than the present password.")
         }
@@ -69,6 +72,7 @@ enum AccountRoutes {
             try Account.setPassword(hash, of: account, at: context.now, visit.connection)
             try OpenSessions(of: session).end(at: context.now, visit.connection)
             try SessionSQL.renew(session.id, token, seat: seat, visit.connection)
+            try SecurityMail.passwordChanged.send(to: .account(account), visit)
             try visit.audit("identity.password.changed", kind: "account", id: account, customer: nil)
         }
         var answer = Answer.seeOther(

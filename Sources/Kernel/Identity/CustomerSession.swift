@@ -11,6 +11,8 @@ package struct CustomerSession: Sendable {
     package let login: String
     /// A typed start password was used: nothing but replacing it is open (SA11).
     package let mustReplacePassword: Bool
+    /// An authenticator app is required and none is set up: nothing but setting one up is open (C32).
+    package let mustSetUpApp: Bool
     package let language: String?
     package let timeZone: String?
     package let theme: String?
@@ -20,6 +22,9 @@ package struct CustomerSession: Sendable {
 
     /// Nobody with an account: somebody who came by the link of a customer without portal users.
     package var isVisitor: Bool { viewer.account == nil }
+
+    /// Something is to be done before anything else is open.
+    package var isHeld: Bool { mustReplacePassword || mustSetUpApp }
 }
 
 /// How long a session lives: enforced from stored times at every request, not by the cookie's age (SC05).
@@ -54,9 +59,11 @@ extension CustomerSession {
                 \(sql: Policy.columns),
                 (SELECT COUNT(*) FROM kernel_seat o WHERE o.account_id = a.id AND o.disabled_at IS NULL
                     AND o.accepted_at IS NOT NULL),
-                (SELECT v.value FROM kernel_counter v WHERE v.name = 'settings')
+                (SELECT v.value FROM kernel_counter v WHERE v.name = 'settings'),
+                f.id IS NULL AND \(sql: Mfa.isRequired(of: "a.id"))
             FROM kernel_session x
             JOIN kernel_account a ON a.id = x.account_id
+            LEFT JOIN kernel_authenticator f ON f.account_id = a.id AND f.is_proven = 1
             JOIN kernel_seat s ON s.id = x.seat_id AND s.account_id = a.id
             JOIN kernel_customer c ON c.id = s.customer_id
             JOIN kernel_permission_group g ON g.id = s.group_id
@@ -66,6 +73,7 @@ extension CustomerSession {
                 AND x.created_at > \(now.adding(seconds: -SessionLimits.customerAbsolute))
                 AND (a.start_password_until IS NULL OR a.start_password_until > \(now))
                 AND s.disabled_at IS NULL AND c.archived_at IS NULL AND p.removed_at IS NULL
+                AND (f.id IS NULL OR x.proved_at IS NOT NULL)
             """
         ) { row in try CustomerSession(row, tokenHash: tokenHash) }
     }
@@ -89,6 +97,7 @@ extension CustomerSession {
         policy = try Policy(row, hasContact: contact != nil)
         seats = try row.next()
         settingsVersion = try row.next() ?? 0
+        mustSetUpApp = try row.next()
         viewer = Viewer(
             account: account, seat: seat, customer: customer, contact: contact, name: name,
             initials: Initials.of(name), customerName: customerName, customerNumber: number)
@@ -104,7 +113,7 @@ extension CustomerSession {
         let reaches: String? = try row.next()
         let disabled: String? = try row.next()
         settingsVersion = try row.next() ?? 0
-        (login, mustReplacePassword, seats) = ("", false, 0)
+        (login, mustReplacePassword, mustSetUpApp, seats) = ("", false, false, 0)
         (language, timeZone, theme) = (nil, nil, nil)
         viewer = Viewer(
             account: nil, seat: nil, customer: customer, contact: nil, name: name,

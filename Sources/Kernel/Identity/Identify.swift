@@ -27,7 +27,9 @@ extension Visit {
         if path.segments.isEmpty { return try identify(asStaff: false) }
         if [OneTimeLink.invitation.path, LinkRoutes.path].contains(path.template) {
             try identify(asStaff: false)
-            if case .customer = identity { return }
+            // Whoever is held at setting an app up is a guest everywhere else.
+            if case .customer(let session) = identity, !session.isHeld { return }
+            identity = .guest
         }
         findFormToken()
         guard isNewFormToken, let formToken else { return }

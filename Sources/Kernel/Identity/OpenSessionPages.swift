@@ -26,10 +26,12 @@ enum OpenSessionPages {
     }
 
     /// The account of somebody of staff.
-    static func staff(_ session: StaffSession, _ sessions: [OpenSession], _ ui: Interface) -> HTML {
+    static func staff(
+        _ session: StaffSession, _ sessions: [OpenSession], app: HTML, _ ui: Interface
+    ) -> HTML {
         """
         \(ui.pageHead(title: "Your account", sub: "\("name", session.staff.name)"))\
-        <div class="stack">\(panel(sessions, below: StaffAccountRoutes.path, ui))</div>
+        <div class="stack">\(app)\(panel(sessions, below: StaffAccountRoutes.path, ui))</div>
         """
     }
 }

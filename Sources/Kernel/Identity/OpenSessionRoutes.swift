@@ -9,7 +9,7 @@ enum OpenSessionRoutes {
         let (visit, session) = try AccountRoutes.person(context)
         return try end(
             OpenSessions(of: session), kind: "account", id: session.viewer.account, request, visit, write,
-            back: "/account")
+            back: "/account/security")
     }
 
     /// The one that the address names, or every other one.
@@ -44,7 +44,11 @@ enum StaffAccountRoutes {
     @Sendable private static func page(_ request: Request, _ context: StaffContext) throws -> Answer {
         let (visit, session) = try person(context)
         let sessions = try OpenSessions(of: session).list(at: context.now, visit.connection)
-        return .page("Your account", OpenSessionPages.staff(session, sessions, context.ui))
+        let holder = try MfaHolder(context)
+        let app = try holder.app()
+        let left = try app.map { try RecoveryCodes.left(of: $0.id, visit.connection) } ?? 0
+        let panel = MfaPages.panel(holder, app, codesLeft: left, context.ui)
+        return .page("Your account", OpenSessionPages.staff(session, sessions, app: panel, context.ui))
     }
 
     @Sendable private static func end(

@@ -3,21 +3,35 @@ import PortalKit
 
 /// Beginning, renewing and ending sessions. The token is new each time; only its hash is kept.
 enum SessionSQL {
+    /// - Parameter isProved: whether a second factor was given.
     static func begin(
-        account: UInt64, seat: UInt64, _ token: Token, _ visit: Visit
+        account: UInt64, seat: UInt64, isProved: Bool = false, _ token: Token, _ visit: Visit
     ) throws {
         _ = try visit.connection.execute(
             """
-            INSERT INTO kernel_session (token_hash, account_id, seat_id, created_at, seen_at, user_agent)
-            VALUES (\(token.hash), \(account), \(seat), \(visit.now), \(visit.now), \(visit.shortUserAgent))
+            INSERT INTO kernel_session
+                (token_hash, account_id, seat_id, created_at, seen_at, user_agent, proved_at)
+            VALUES (\(token.hash), \(account), \(seat), \(visit.now), \(visit.now), \(visit.shortUserAgent),
+                \(isProved ? visit.now : nil))
             """)
     }
 
-    static func beginStaff(_ staff: UInt64, _ token: Token, _ visit: Visit) throws {
+    static func beginStaff(_ staff: UInt64, isProved: Bool = false, _ token: Token, _ visit: Visit) throws {
         _ = try visit.connection.execute(
             """
-            INSERT INTO kernel_staff_session (token_hash, staff_id, created_at, seen_at, user_agent)
-            VALUES (\(token.hash), \(staff), \(visit.now), \(visit.now), \(visit.shortUserAgent))
+            INSERT INTO kernel_staff_session (token_hash, staff_id, created_at, seen_at, user_agent, proved_at)
+            VALUES (\(token.hash), \(staff), \(visit.now), \(visit.now), \(visit.shortUserAgent),
+                \(isProved ? visit.now : nil))
+            """)
+    }
+
+    /// The same session under a new token, once a second factor was given or put away (SC02).
+    static func prove(_ id: UInt64, isStaff: Bool, _ token: Token, _ visit: Visit) throws {
+        let table: SQL = isStaff ? "kernel_staff_session" : "kernel_session"
+        _ = try visit.connection.execute(
+            """
+            UPDATE \(sql: table) SET token_hash = \(token.hash), proved_at = \(visit.now)
+            WHERE id = \(id) AND ended_at IS NULL
             """)
     }
 

@@ -23,27 +23,53 @@ enum SignInRoutes {
         _ request: Request, _ context: GuestContext, _ write: consuming Write
     ) throws -> Answer {
         let visit = try context.store.visit()
+        let attempt = SignInAttempt(request.form["login"], isStaff: false, visit)
+        try attempt.claim(visit)
         let login = try? Login(request.form["login"])
         let account = try login.flatMap { try Account.find($0, visit.connection) }
         let fits = try visit.fits(request.form["password"], account?.password)
         let isInTime = account?.startPasswordUntil.map { $0 > context.now } ?? true
-        guard fits, isInTime, let account, let seat = account.seat, let old = account.password else {
+        guard fits, isInTime, let account, account.seat != nil, let old = account.password else {
             visit.actingAs = account.map { ("account", $0.id) }
             try visit.audit("identity.sign-in.refused", kind: "account", id: account?.id, customer: nil)
             throw PortalError.invalid("", refused)
         }
-        let upgraded = old.needsRehash ? try visit.hash(request.form["password"]) : nil
-        let token = Token()
+        try attempt.succeed(visit)
+        let new = old.needsRehash ? try visit.hash(request.form["password"]) : nil
+        let next = visit.nextPath(request.form["next"], staff: false) ?? ""
         visit.actingAs = ("account", account.id)
-        try write { _ in
-            if let upgraded { try Account.upgrade(upgraded, from: old, of: account.id, visit.connection) }
-            try visit.endPresentSession(isStaff: false)
-            try SessionSQL.begin(account: account.id, seat: seat, token, visit)
-            try visit.audit("identity.sign-in.done", kind: "account", id: account.id, customer: nil)
+        if account.hasApp {
+            return try CodeRoutes.begin(
+                .account(account.id), password: new ?? old, next: next, visit, write
+            ) { if let new { try Account.upgrade(new, from: old, of: account.id, visit.connection) } }
         }
-        let next = visit.nextPath(request.form["next"], staff: false) ?? "/home"
-        var answer = Answer.seeOther(account.startPasswordUntil == nil ? next : "/account/password")
-        answer.cookies.append(visit.sessionCookie(token, isStaff: false))
+        let token = Token()
+        try write { _ in
+            if let new { try Account.upgrade(new, from: old, of: account.id, visit.connection) }
+            try enter(account, isProved: false, token, visit)
+            if account.needsApp {
+                try Authenticator.begin(for: .account(account.id), isRequired: true, visit)
+            }
+        }
+        return try entered(account, next: next, token, visit)
+    }
+
+    /// Begins the session, in the transaction at hand.
+    static func enter(_ account: Account, isProved: Bool, _ token: Token, _ visit: Visit) throws {
+        guard let seat = account.seat else { throw PortalError.invalid("", refused) }
+        try visit.endPresentSession(isStaff: false)
+        try SessionSQL.begin(account: account.id, seat: seat, isProved: isProved, token, visit)
+        try visit.audit("identity.sign-in.done", kind: "account", id: account.id, customer: nil)
+    }
+
+    /// Where one goes once the sign-in is complete.
+    static func entered(_ account: Account, next: String, _ token: Token, _ visit: Visit) throws -> Answer {
+        let way = next.isEmpty ? "/home" : next
+        var answer = Answer.seeOther(account.startPasswordUntil == nil ? way : "/account/password")
+        answer.cookies = [
+            visit.sessionCookie(token, isStaff: false),
+            try SignInAttempt(account.login, isStaff: false, visit).deviceCookie(visit),
+        ]
         return answer
     }
 }
@@ -60,6 +86,8 @@ enum StaffSignInRoutes {
         _ request: Request, _ context: GuestContext, _ write: consuming Write
     ) throws -> Answer {
         let visit = try context.store.visit()
+        let attempt = SignInAttempt(request.form["login"], isStaff: true, visit)
+        try attempt.claim(visit)
         let login = try? Login(request.form["login"])
         let member = try login.flatMap { try StaffRow.find($0, visit.connection) }
         let fits = try visit.fits(request.form["password"], member?.password)
@@ -68,17 +96,38 @@ enum StaffSignInRoutes {
             try visit.audit("identity.staff-sign-in.refused", kind: "staff", id: member?.id, customer: nil)
             throw PortalError.invalid("", SignInRoutes.refused)
         }
-        let upgraded = old.needsRehash ? try visit.hash(request.form["password"]) : nil
-        let token = Token()
+        try attempt.succeed(visit)
+        let new = old.needsRehash ? try visit.hash(request.form["password"]) : nil
+        let next = visit.nextPath(request.form["next"], staff: true) ?? ""
         visit.actingAs = ("staff", member.id)
-        try write { _ in
-            if let upgraded { try StaffRow.upgrade(upgraded, from: old, of: member.id, visit.connection) }
-            try visit.endPresentSession(isStaff: true)
-            try SessionSQL.beginStaff(member.id, token, visit)
-            try visit.audit("identity.staff-sign-in.done", kind: "staff", id: member.id, customer: nil)
+        if member.hasApp {
+            return try CodeRoutes.begin(.staff(member.id), password: new ?? old, next: next, visit, write) {
+                if let new { try StaffRow.upgrade(new, from: old, of: member.id, visit.connection) }
+            }
         }
-        var answer = Answer.seeOther(visit.nextPath(request.form["next"], staff: true) ?? "/staff/customers")
-        answer.cookies.append(visit.sessionCookie(token, isStaff: true))
+        let token = Token()
+        try write { _ in
+            if let new { try StaffRow.upgrade(new, from: old, of: member.id, visit.connection) }
+            try enter(member, isProved: false, token, visit)
+            if member.needsApp {
+                try Authenticator.begin(for: .staff(member.id), isRequired: true, visit)
+            }
+        }
+        return try entered(member, next: next, token, visit)
+    }
+
+    static func enter(_ member: StaffRow, isProved: Bool, _ token: Token, _ visit: Visit) throws {
+        try visit.endPresentSession(isStaff: true)
+        try SessionSQL.beginStaff(member.id, isProved: isProved, token, visit)
+        try visit.audit("identity.staff-sign-in.done", kind: "staff", id: member.id, customer: nil)
+    }
+
+    static func entered(_ member: StaffRow, next: String, _ token: Token, _ visit: Visit) throws -> Answer {
+        var answer = Answer.seeOther(next.isEmpty ? "/staff/customers" : next)
+        answer.cookies = [
+            visit.sessionCookie(token, isStaff: true),
+            try SignInAttempt(member.login, isStaff: true, visit).deviceCookie(visit),
+        ]
         return answer
     }
 

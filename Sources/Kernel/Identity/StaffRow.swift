@@ -6,14 +6,32 @@ package import PortalKit
 package struct StaffRow {
     package let id: UInt64
     package let password: PasswordHash?
+    package let login: String
+    let hasApp: Bool
+    let needsApp: Bool
 
     package static func find(_ login: Login, _ connection: Connection) throws -> StaffRow? {
+        try find("m.login = \(login.text)", connection)
+    }
+
+    static func find(_ id: UInt64, _ connection: Connection) throws -> StaffRow? {
+        try find("m.id = \(id)", connection)
+    }
+
+    private static func find(_ which: SQL, _ connection: Connection) throws -> StaffRow? {
         try connection.first(
-            "SELECT id, password FROM kernel_staff WHERE login = \(login.text) AND removed_at IS NULL"
+            """
+            SELECT m.id, m.password, m.login,
+                EXISTS (SELECT 1 FROM kernel_authenticator f WHERE f.staff_id = m.id AND f.is_proven = 1),
+                \(sql: Mfa.isRequired(ofStaff: "m.role = 'administrator'"))
+            FROM kernel_staff m WHERE \(sql: which) AND m.removed_at IS NULL
+            """
         ) { row in
             let id: UInt64 = try row.next()
             let phc: String? = try row.next()
-            return StaffRow(id: id, password: phc.flatMap(PasswordHash.init(phc:)))
+            return StaffRow(
+                id: id, password: phc.flatMap(PasswordHash.init(phc:)), login: try row.next(),
+                hasApp: try row.next(), needsApp: try row.next())
         }
     }
 
@@ -36,5 +54,25 @@ package struct StaffRow {
     {
         _ = try connection.execute(
             "UPDATE kernel_staff SET password = \(hash.phc) WHERE id = \(id) AND password = \(old.phc)")
+    }
+
+    /// Takes the authenticator app away, with every session and half-finished sign-in.
+    package func forgetApp(at now: Instant, _ connection: Connection) throws -> Bool {
+        let person = MfaPerson.staff(id)
+        try connection.begin()
+        guard try Authenticator.remove(of: person, connection) else {
+            connection.rollback()
+            return false
+        }
+        try PendingSignIn.end(of: person, at: now, connection)
+        _ = try connection.execute(
+            "UPDATE kernel_staff_session SET ended_at = \(now) WHERE staff_id = \(id) AND ended_at IS NULL")
+        _ = try connection.execute(
+            """
+            INSERT INTO kernel_audit (at, actor_kind, action, subject_kind, subject_id)
+            VALUES (\(now), 'system', 'administration.staff-mfa.reset', 'staff', \(id))
+            """)
+        try connection.commit()
+        return true
     }
 }

@@ -7,6 +7,8 @@ package struct StaffSession: Sendable {
     package let tokenHash: [UInt8]
     package let seenAt: Instant
     package let staff: StaffMember
+    /// An authenticator app is required and none is set up: nothing but setting one up is open.
+    package let mustSetUpApp: Bool
     package let language: String?
     package let timeZone: String?
     package let disabledModules: Set<String>
@@ -20,11 +22,14 @@ package struct StaffSession: Sendable {
             """
             SELECT s.id, s.seen_at, m.id, m.name, m.role = 'administrator', m.language, m.time_zone,
                 (SELECT GROUP_CONCAT(o.portal) FROM kernel_module o WHERE o.disabled_at IS NOT NULL),
-                (SELECT v.value FROM kernel_counter v WHERE v.name = 'settings')
+                (SELECT v.value FROM kernel_counter v WHERE v.name = 'settings'),
+                f.id IS NULL AND \(sql: Mfa.isRequired(ofStaff: "m.role = 'administrator'"))
             FROM kernel_staff_session s JOIN kernel_staff m ON m.id = s.staff_id
+            LEFT JOIN kernel_authenticator f ON f.staff_id = m.id AND f.is_proven = 1
             WHERE s.token_hash = \(tokenHash) AND s.ended_at IS NULL AND m.removed_at IS NULL
                 AND s.seen_at > \(now.adding(seconds: -SessionLimits.staffIdle))
                 AND s.created_at > \(now.adding(seconds: -SessionLimits.staffAbsolute))
+                AND (f.id IS NULL OR s.proved_at IS NOT NULL)
             """
         ) { row in
             let id: UInt64 = try row.next()
@@ -36,11 +41,12 @@ package struct StaffSession: Sendable {
             let timeZone: String? = try row.next()
             let disabled: String? = try row.next()
             let settingsVersion: UInt64? = try row.next()
+            let mustSetUpApp: Bool = try row.next()
             return StaffSession(
                 id: id, tokenHash: tokenHash, seenAt: seenAt,
                 staff: StaffMember(
                     id: staff, name: name, initials: Initials.of(name), isAdministrator: isAdministrator),
-                language: language, timeZone: timeZone,
+                mustSetUpApp: mustSetUpApp, language: language, timeZone: timeZone,
                 disabledModules: Set((disabled ?? "").split(separator: ",").map(String.init)),
                 settingsVersion: settingsVersion ?? 0)
         }

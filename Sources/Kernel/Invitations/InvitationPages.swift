@@ -9,7 +9,9 @@ enum InvitationPages {
         let fields: [HTML] = [
             ui.field(
                 "password", "Choose a password", kind: .newPassword,
-                hint: "At least 15 characters. A few words that you remember are good.")
+                hint:
+                    "At least \("n", PasswordPolicy(needsSecondFactor: false).least) characters. A few words that you remember are good."
+            )
         ]
         return """
             <h1>\(ui.say("Welcome, \("name", invitation.contactName)"))</h1>\

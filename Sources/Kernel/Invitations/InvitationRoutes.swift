@@ -56,7 +56,9 @@ enum InvitationRoutes {
                     "identity.invitation.accepted", kind: "account", id: invitation.account, customer: nil)
             }
         } else {
-            let chosen = try ChosenPassword(request.form["password"], in: "password", of: invitation.login)
+            let chosen = try ChosenPassword(
+                request.form["password"], in: "password", of: invitation.account, login: invitation.login,
+                name: invitation.contactName, visit)
             let hash = try visit.hash(chosen.text)
             visit.actingAs = ("account", invitation.account)
             try write { _ in

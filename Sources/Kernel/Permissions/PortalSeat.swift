@@ -21,7 +21,10 @@ package struct PortalSeat: Sendable {
     let startPasswordUntil: Instant?
     let openSessions: Int
     let lastSeen: Instant?
+    /// Whether an administrator requires a second factor of this portal user.
     let requiresMfa: Bool
+    /// Since when an authenticator app is set up, if one is.
+    let appSince: Instant?
     /// The other customers for whom the same person signs in with the same name and password.
     let elsewhere: [String]
     let policy: Policy
@@ -53,6 +56,7 @@ package struct PortalSeat: Sendable {
             (SELECT COUNT(*) FROM kernel_session x WHERE x.seat_id = s.id AND x.ended_at IS NULL),
             (SELECT MAX(x.seen_at) FROM kernel_session x WHERE x.seat_id = s.id),
             s.mfa_required_at IS NOT NULL,
+            (SELECT f.proven_at FROM kernel_authenticator f WHERE f.account_id = a.id AND f.is_proven = 1),
             (SELECT GROUP_CONCAT(DISTINCT oc.name ORDER BY oc.name SEPARATOR '\\n') FROM kernel_seat o
                 JOIN kernel_customer oc ON oc.id = o.customer_id
                 WHERE o.account_id = s.account_id AND o.id <> s.id),
@@ -98,6 +102,7 @@ package struct PortalSeat: Sendable {
         openSessions = try row.next()
         lastSeen = try row.next()
         requiresMfa = try row.next()
+        appSince = try row.next()
         let others: String? = try row.next()
         elsewhere = (others ?? "").split(separator: "\n").map(String.init)
         policy = try Policy(row, hasContact: contact != nil)

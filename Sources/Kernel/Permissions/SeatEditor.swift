@@ -77,8 +77,9 @@ enum SeatEditor {
         let seat = try SeatRoutes.seat(request, context)
         let change = try Change(request.form, seat)
         let visit = try context.visit()
+        let requirement: MfaRequirement
         do {
-            try write { tx in
+            requirement = try write { tx in
                 if let login = change.login {
                     try seat.setLogin(login, at: context.now, visit.connection)
                     try tx.audit("administration.login.changed", seat.holder)
@@ -93,21 +94,23 @@ enum SeatEditor {
                 if change.follows != seat.policy.followsGroup {
                     try seat.setFollows(change.follows, visit.connection)
                 }
-                if change.requiresMfa != seat.requiresMfa {
-                    try seat.setMfaRequired(
-                        change.requiresMfa, by: context.staff, at: context.now, visit.connection)
+                let requirement = try seat.setMfaRequired(
+                    change.requiresMfa, by: context.staff, at: context.now, visit.connection)
+                if requirement != .unchanged {
                     try tx.audit(
                         change.requiresMfa ? "administration.mfa.required" : "administration.mfa.released",
                         seat.holder)
                 }
                 try tx.audit("administration.seat.changed", seat.holder)
+                return requirement
             }
         } catch let error as DatabaseError {
             throw error.ofSeat
         }
         return .seeOther(
             seat.holder.customerPath,
-            saying: "\("name", seat.holder.name) is saved. It holds from the next request on.")
+            saying: requirement.words(for: seat.holder.name)
+                ?? "\("name", seat.holder.name) is saved. It holds from the next request on.")
     }
 
     @Sendable private static func deletePage(_ request: Request, _ context: StaffContext) throws -> Answer {
@@ -152,19 +155,5 @@ enum SeatEditor {
             follows = form["portals"] != "listed"
             requiresMfa = check.isTicked("mfa")
         }
-    }
-}
-
-extension PortalSeat {
-    /// Whether a second factor is required of this portal user, and who said so.
-    fileprivate func setMfaRequired(
-        _ isRequired: Bool, by staff: StaffMember, at now: Instant, _ connection: Connection
-    ) throws {
-        _ = try connection.execute(
-            """
-            UPDATE kernel_seat SET mfa_required_at = \(isRequired ? now : nil),
-                mfa_required_by = \(isRequired ? staff.id : nil)
-            WHERE id = \(id)
-            """)
     }
 }

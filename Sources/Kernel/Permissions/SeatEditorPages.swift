@@ -91,7 +91,9 @@ enum SeatEditorPages {
     }
 
     private static func signIn(_ seat: PortalSeat, _ ui: Interface) -> HTML {
-        var rows = [SeatPages.power(seat, seat.path, may: true, ui)]
+        var rows = [
+            SeatPages.power(seat, seat.path, may: true, ui), SeatMfaRow.html(seat, seat.path, may: true, ui),
+        ]
         if seat.isAccepted {
             rows += [SeatPages.password(seat, seat.path, may: true, ui), SeatPages.sessions(seat, ui)]
         } else {

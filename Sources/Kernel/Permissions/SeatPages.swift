@@ -37,13 +37,7 @@ enum SeatPages {
                 "Permission group",
                 effect: "\(ui.say("Decides what the person may see and do in the portals."))",
                 control: may ? groupForm(contact, seat, groups, ui) : "\(seat.groupName)"))
-        rows.append(
-            ui.settingRow(
-                "Require MFA",
-                effect:
-                    "\(ui.say(seat.requiresMfa ? "A second factor is required of this person." : "Asked for only if the person set it up, or the customer asks it of everybody."))",
-                control: ui.pill(
-                    seat.requiresMfa ? "Required" : "Not required", seat.requiresMfa ? .good : .rest)))
+        rows.append(SeatMfaRow.html(seat, path, may: may, ui))
         if seat.isAccepted {
             rows.append(password(seat, path, may: may, ui))
             rows.append(sessions(seat, ui))

@@ -50,6 +50,7 @@ enum SeatRoutes {
         let hash = try visit.hash(password)
         try write { tx in
             try seat.setStartPassword(hash, at: context.now, visit.connection)
+            try SecurityMail.startPasswordGiven.send(to: .account(seat.account), visit)
             try tx.audit("administration.start-password.given", seat.holder)
         }
         return .page(

@@ -102,6 +102,7 @@ extension PortalSeat {
             "UPDATE kernel_seat SET accepted_at = COALESCE(accepted_at, \(now)) WHERE id = \(id)")
         try Invitation.revoke(seat: id.value, at: now, connection)
         try Reset.revoke(account: account, at: now, connection)
+        try PendingSignIn.end(of: .account(account), at: now, connection)
         try OpenSessions(of: account).end(at: now, connection)
     }
 

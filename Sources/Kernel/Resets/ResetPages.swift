@@ -23,12 +23,12 @@ enum ResetPages {
         """
     }
 
-    static func choose(_ reset: Reset, _ ui: Interface) -> HTML {
+    static func choose(_ reset: Reset, least: Int, _ ui: Interface) -> HTML {
         let facts: [(label: Words, value: HTML)] = [("You sign in with", "\(reset.login)")]
         let fields: [HTML] = [
             ui.field(
                 "password", "New password", kind: .newPassword,
-                hint: "At least 15 characters. A few words that you remember are good.")
+                hint: "At least \("n", least) characters. A few words that you remember are good.")
         ]
         return """
             <h1>\(ui.say("Choose a new password, \("name", reset.name)"))</h1>\

@@ -53,7 +53,8 @@ enum ResetRoutes {
         guard let token = visit.token(of: .reset),
             let reset = try Reset.find(token, at: context.now, visit.connection)
         else { return .page("New password", OneTimeLink.reset.unknownPage(context.ui)) }
-        return .page("New password", ResetPages.choose(reset, context.ui))
+        let least = try Mfa.leastLength(of: .account(reset.account), visit.connection)
+        return .page("New password", ResetPages.choose(reset, least: least, context.ui))
     }
 
     /// Sets the password and signs nobody in: the sign-in asks for all that it asks for (SB04).
@@ -64,13 +65,16 @@ enum ResetRoutes {
         guard let token = visit.token(of: .reset),
             let reset = try Reset.find(token, at: context.now, visit.connection)
         else { throw PortalError.conflict("This link was used or withdrawn meanwhile.") }
-        let chosen = try ChosenPassword(request.form["password"], in: "password", of: reset.login)
+        let chosen = try ChosenPassword(
+            request.form["password"], in: "password", of: reset.account, login: reset.login, name: reset.name,
+            visit)
         let hash = try visit.hash(chosen.text)
         visit.actingAs = ("account", reset.account)
         try write { _ in
             try Reset.use(token, at: context.now, visit.connection)
             try Account.setPassword(hash, of: reset.account, at: context.now, visit.connection)
             try OpenSessions(of: reset.account).end(at: context.now, visit.connection)
+            try SecurityMail.passwordChanged.send(to: .account(reset.account), visit)
             try visit.audit("identity.password.reset", kind: "account", id: reset.account, customer: nil)
         }
         var answer = Answer.seeOther("/sign-in", saying: "Your new password holds. Sign in with it.")

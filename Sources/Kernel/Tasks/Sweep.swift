@@ -2,7 +2,8 @@ import MariaDB
 import PortalKit
 
 /// Clears away what nobody needs any more: tasks a month after they were done or given up, mails three months after
-/// they were sent, and the keys of forms after two days.
+/// they were sent, the keys of forms after two days, half-finished sign-ins and counts of tries
+/// after one.
 enum Sweep {
     static let taskDays: Int64 = 30
     static let mailDays: Int64 = 90
@@ -17,6 +18,12 @@ enum Sweep {
             try tx.execute("DELETE FROM kernel_task WHERE failed_at < \(before(taskDays)) LIMIT \(most)")
             try tx.execute("DELETE FROM kernel_mail WHERE done_at < \(before(mailDays)) LIMIT \(most)")
             try tx.execute("DELETE FROM kernel_once WHERE created_at < \(before(onceDays)) LIMIT \(most)")
+            try tx.execute("DELETE FROM kernel_sign_in WHERE created_at < \(before(1)) LIMIT \(most)")
+            try tx.execute("DELETE FROM kernel_throttle WHERE since < \(before(1)) LIMIT \(most)")
+            try tx.execute(
+                """
+                DELETE FROM kernel_authenticator WHERE proven_at IS NULL AND created_at < \(before(1)) LIMIT \(most)
+                """)
         }
     }
 }

@@ -53,6 +53,8 @@ enum KernelExamples {
             ExampleForm(
                 .guest, "/staff/sign-in",
                 ["login": WalkPeople.staffLogin, "password": WalkPeople.password]),
+            ExampleForm(.guest, "/sign-in/code", ["code": code]),
+            ExampleForm(.guest, "/staff/sign-in/code", ["code": code]),
             ExampleForm(.guest, "/invitation", ["password": "a walk through the invitations"]),
             ExampleForm(.guest, "/link", [:]),
             ExampleForm(.guest, "/forgot", ["login": WalkPeople.login]),
@@ -65,10 +67,16 @@ enum KernelExamples {
                     "current": WalkPeople.password, "new": "another walk through the house",
                     "again": "another walk through the house",
                 ]),
+            .customer("/account/security/app", ["code": code]),
+            .customer("/account/security/app/new", proof), .customer("/account/security/app/off", proof),
+            .customer("/account/security/codes", proof),
             .customer("/seat", [:], naming: ["seat": .seat]),
             .customer("/sign-out", [:]), .staff("/staff/sign-out", [:]),
         ])
 
+    /// Stands for what the authenticator apps of the walk show.
+    static let code = "{code}"
+    private static let proof = ["current": WalkPeople.password, "code": code]
     /// Stands for the id of a portal of the house, whichever there are.
     static let anyPortal = "{portal}"
     /// For the id of a notice.
@@ -171,6 +179,9 @@ enum KernelExamples {
             .staff("/staff/contacts/{contact}/portal-user/group", [:], naming: ["group": .group]).after(seat),
             .staff("/staff/contacts/{contact}/portal-user/start-password", [:]).after(seat),
             .staff("/staff/contacts/{contact}/portal-user/reset", [:]).after(seatWithAddress),
+            .staff("/staff/contacts/{contact}/portal-user/mfa-reset", [:]).after(seatWithApp),
+            .staff("/staff/account/app", ["code": code]), .staff("/staff/account/app/new", proof),
+            .staff("/staff/account/app/off", proof), .staff("/staff/account/codes", proof),
             .staff("/staff/account/sessions/{session}/end", [:]), .staff("/staff/account/sessions/end", [:]),
             .staff("/staff/permission-groups/{group}", [:]),
         ] + users)
@@ -186,6 +197,7 @@ enum KernelExamples {
             naming: ["group": .group]),
         .staff("/staff/customers/{customer}/portal-users/{seat}/switch", ["on": "0"]),
         .staff("/staff/customers/{customer}/portal-users/{seat}/start-password", [:]),
+        .staff("/staff/customers/{customer}/portal-users/{seat}/mfa-reset", [:]),
         .staff("/staff/customers/{customer}/portal-users/{seat}/delete", [:]),
         .staff("/staff/customers/{customer}/portal-users/{seat}/resend", [:]).after(offered),
         .staff("/staff/customers/{customer}/portal-users/{seat}/reset", [:]).after(signedInByAddress),
@@ -215,6 +227,17 @@ enum KernelExamples {
     /// Makes the contact a portal user.
     @Sendable private static func seat(_ contact: Ref<Contact>, _ tx: borrowing Transaction) throws {
         _ = try seat(contact, isAccepted: true, tx)
+    }
+
+    /// Makes the contact a portal user who has an authenticator app.
+    @Sendable private static func seatWithApp(_ contact: Ref<Contact>, _ tx: borrowing Transaction) throws {
+        let seat = try seat(contact, isAccepted: true, tx)
+        try tx.execute(
+            """
+            INSERT INTO kernel_authenticator (ref, account_id, secret, reason, created_at, proven_at)
+            SELECT \(Random.bytes(10)), s.account_id, '', 'wish', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)
+            FROM kernel_seat s WHERE s.id = \(seat)
+            """)
     }
 
     /// Makes the contact a portal user whose login is his address.

@@ -38,6 +38,8 @@ package final class Walk {
         standIns[ExampleForm.customersNumber] = String(people.first.number)
         standIns[KernelExamples.anyPortal] = house.portals.first { !$0.isKernel }?.id
         standIns[KernelExamples.anyNotice] = house.portals.flatMap(\.notices).first?.id
+        standIns[KernelExamples.code] = OneTimeCode.standard.code(
+            WalkPeople.secret, step: OneTimeCode.step(at: Self.now.wholeSeconds))
         return standIns
     }
 

@@ -146,7 +146,7 @@ extension Walk {
             let outcome = outcome(viewer, target, object)
             let isOwn = outcome == .answered
             // Whom the door refuses, it refuses before it looks at the record.
-            if outcome == .signIn || outcome == .forbidden, ![.none, .own, .missing].contains(object) {
+            if [.signIn, .forbidden, .held].contains(outcome), ![.none, .own, .missing].contains(object) {
                 continue
             }
             let it = isOwn ? try submission(target, model.form, viewer, object) : model

@@ -14,17 +14,24 @@ package enum WalkViewer: String, Sendable, CaseIterable {
     case customer = "the customer itself"
     case stranger = "contact of another customer"
     case visitor = "visitor by the link of a customer"
+    case pending = "password given, code to come"
+    case held = "contact who has to set up an app"
     case technician = "technician"
     case administrator = "administrator"
     case staffToken = "staff's session in the customer's cookie"
     case customerToken = "customer's session in the staff's cookie"
 
-    enum Side { case nobody, customer, staff }
+    enum Side {
+        case nobody, customer, staff
+        /// Signed in, with something to do before anything else is open.
+        case held
+    }
 
     /// Whom the kernel should take the viewer for.
     var side: Side {
         switch self {
-        case .guest, .ended, .blocked, .staffToken, .customerToken: .nobody
+        case .held: .held
+        case .guest, .pending, .ended, .blocked, .staffToken, .customerToken: .nobody
         case .rightless, .revoked, .own, .organisation, .colleague, .customer, .stranger, .visitor: .customer
         case .technician, .administrator: .staff
         }
@@ -59,6 +66,8 @@ package enum WalkObject: String, Sendable, CaseIterable {
 enum WalkLaw {
     enum Outcome {
         case signIn, forbidden, notFound, answered
+        /// To the page where an app is set up, wherever one wanted to go.
+        case held
         /// For staff, of what was removed or does not fit together.
         case either
     }
@@ -106,6 +115,9 @@ enum WalkLaw {
         switch target {
         case .guest: return [.missing, .malformed].contains(object) ? .notFound : .answered
         case .customer(let mounted):
+            if viewer.side == .held {
+                return MfaRoutes.isSettingUp(target.template, isStaff: false) ? .answered : .held
+            }
             guard viewer.side == .customer else { return .signIn }
             let reach = reach(viewer, mounted.route.right)
             if case .account = mounted.route.right.demand, viewer == .visitor { return .forbidden }

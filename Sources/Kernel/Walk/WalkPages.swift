@@ -186,6 +186,9 @@ extension Walk {
         if reply.status >= 500 { return lastError.contains("where it may only read") ? .wrote : .broken }
         switch outcome {
         case .signIn: return reply.isSignIn ? nil : .guestAdmitted
+        case .held:
+            let isSent = reply.status == 303 && reply.location == MfaRoutes.appPath(isStaff: false)
+            return isSent ? nil : .guestAdmitted
         case .forbidden: return reply.status == 403 ? nil : .rightless
         case .answered: return (200..<400).contains(reply.status) ? nil : .ownRefused
         case .either: return nil

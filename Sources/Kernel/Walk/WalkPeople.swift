@@ -11,6 +11,8 @@ struct WalkPeople {
     /// Who signs in with a form.
     static let login = "walk1@example.org"
     static let staffLogin = "walk-administrator"
+    /// What the authenticator apps of those hold who have one.
+    static let secret = Array("a walk with an app..".utf8)
 
     struct Customer {
         let id: UInt64
@@ -46,10 +48,10 @@ struct WalkPeople {
         connection.onPrepare = nil
         let portals = house.portals.filter { !$0.isKernel }
         let hash = try PasswordHash(Password(Self.password))
-        var maker = Maker(
+        var maker = WalkMaker(
             connection: connection, hash: hash, now: now, permissions: portals.flatMap(\.permissions))
         let groups = try maker.groups()
-        let mine = try maker.customer("First", contacts: 3)
+        let mine = try maker.customer("First", contacts: 5)
         let theirs = try maker.customer("Second", contacts: 2)
         let wide = groups[.organisation]
         let own = try maker.seat(mine.contacts[0], at: mine.id, wide)
@@ -57,16 +59,22 @@ struct WalkPeople {
         let blocked = try maker.seat(mine.contacts[2], at: mine.id, wide)
         let itself = try maker.seat(nil, at: mine.id, nil)
         let stranger = try maker.seat(theirs.contacts[0], at: theirs.id, wide)
+        let held = try maker.seat(mine.contacts[3], at: mine.id, wide)
+        let enrolled = try maker.seat(mine.contacts[4], at: mine.id, wide)
         let (third, door) = try maker.visited(house)
         let seats: [WalkViewer: UInt64] = [
             .ended: own, .blocked: blocked, .rightless: own, .revoked: own, .own: own, .organisation: own,
-            .colleague: colleague, .customer: itself, .stranger: stranger,
+            .colleague: colleague, .customer: itself, .stranger: stranger, .held: held,
         ]
         (self.portals, self.groups, self.seats, first, second) = (portals, groups, seats, mine, theirs)
         self.door = door
         let administrator = try maker.staff(Self.staffLogin, isAdministrator: true)
         let technician = try maker.staff("walk-technician", isAdministrator: false)
         self.administrator = administrator
+        let apps = [
+            try maker.app(ofSeat: enrolled, house), try maker.app(ofStaff: "walk-with-app", house),
+        ]
+        try maker.require(ofSeat: held)
         let names = CookieNames(isSecure: house.installation.isSecure)
         func session(_ viewer: WalkViewer) throws -> Browser {
             switch viewer {
@@ -76,7 +84,8 @@ struct WalkPeople {
                     try Token(Self.link).map { token in
                         try OneTimeLink.allCases.map { try $0.cookie(token, at: now, house) }
                             + [LinkCookie.visitor.cookie(door, at: now, house)]
-                    } ?? [])
+                    } ?? [], try maker.pending(apps, names))
+            case .pending: try maker.pending(apps, names).asSessions(names)
             case .visitor: try maker.session(names, visitorOf: third.id)
             case .technician: try maker.session(names, staff: technician)
             case .administrator: try maker.session(names, staff: administrator)
@@ -147,14 +156,8 @@ struct WalkPeople {
     }
 }
 
-extension WalkPeople.Browser {
-    func moved(to name: String) -> Self {
-        Self(cookies: cookies.map { (name, $0.value) }, secret: secret)
-    }
-}
-
 /// Writes people into the scratch database.
-private struct Maker {
+struct WalkMaker {
     let connection: Connection
     let hash: PasswordHash
     let now: Instant
@@ -261,13 +264,6 @@ private struct Maker {
             """)
         return WalkPeople.Browser(
             cookies: [(names.customer, VisitorCookie.text(token))], secret: token.hash)
-    }
-
-    /// Carries links of every kind, as after opening those of mails.
-    func guest(_ names: CookieNames, _ links: [SetCookie]) -> WalkPeople.Browser {
-        let token = Token()
-        return WalkPeople.Browser(
-            cookies: [(names.form, token.text)] + links.map { ($0.name, $0.value) }, secret: token.hash)
     }
 
     func session(_ names: CookieNames, staff: UInt64) throws -> WalkPeople.Browser {

@@ -5,7 +5,7 @@ import Posix
 
 struct Staff: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The operator's own people.", subcommands: [Add.self])
+        abstract: "The operator's own people.", subcommands: [Add.self, ForgetApp.self])
 
     /// The first administrator is made here, and nowhere else: there is no default account (SA09).
     struct Add: ParsableCommand {
@@ -67,6 +67,28 @@ struct Staff: ParsableCommand {
                 throw ValidationError("The password on standard input is not UTF-8.")
             }
             return text
+        }
+    }
+
+    /// For somebody of staff who lost phone and recovery codes: whoever may run this can read the database anyway.
+    struct ForgetApp: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Forget the authenticator app of a member of staff, and sign him out everywhere.")
+
+        @OptionGroup var place: Place
+
+        @Option(name: .long, help: "The name he signs in with.")
+        var login: String
+
+        func run() throws {
+            let configuration = try place.configuration()
+            let connection = Connection(configuration.options(configuration.database.account))
+            defer { connection.close() }
+            guard let login = try? Login(self.login), let member = try StaffRow.find(login, connection) else {
+                throw fail("nobody of staff signs in as \(self.login)")
+            }
+            let isForgotten = try member.forgetApp(at: wallClock(), connection)
+            say(isForgotten ? "The app of \(login.text) is forgotten." : "\(login.text) has no app.")
         }
     }
 }
