@@ -50,7 +50,7 @@ def scanned():
         expect(token not in file.read_text(errors="replace"), f"the token stands in {file.name}")
 
 
-@story("C27 SA10 the link leads to a new password; the old session is out, and one signs in with the new one")
+@story("C27 SA10 SA13 the link leads to a new password; the old session is out, and one signs in with the new one")
 def chooses():
     [path] = needs("reset link")
     old = Visitor().sign_in(PERSON | {"password": PASSWORD})
@@ -65,8 +65,10 @@ def chooses():
     equal(browser.violations(), [], "axe on the form with an error")
     browser.picture(PICTURES / "reset-password.png")
     browser.type("password", NEW)
+    known = len(mails())
     browser.press("Set the new password")
     equal(browser.path, "/sign-in", "after the password")
+    expect("Your password was changed" in next_mail(known)["Subject"], "SA13 the person is told")
     expect(browser.says("Your new password holds. Sign in with it."), browser.text("body"))
     equal(old.get("/home").status, 303, "the old session")
     equal(Visitor().submit("/sign-in", login=ADDRESS, password=PASSWORD).status, 422, "the old password")
@@ -110,7 +112,7 @@ def sees_sessions():
     browser.type("password", LATEST)
     browser.press("Sign in")
     one, other = Visitor().sign_in(person), Visitor().sign_in(person)
-    browser.open("/account")
+    browser.open("/account/security")
     expect(browser.says("Chrome on Linux") and browser.says("This one"), browser.text("main"))
     equal(browser.violations(), [], "axe on the account page")
     browser.picture(PICTURES / "account-sessions.png")
