@@ -29,10 +29,13 @@ struct Throttle {
         return (tries ?? 0) <= mostAnHour
     }
 
-    /// Forgets whoever has not tried for a day.
+    /// Forgets whoever has not tried for an hour; delays that grow are remembered for a day, and the sweep forgets them.
     static func forget(at now: Instant, _ connection: Connection) throws {
         _ = try connection.execute(
-            "DELETE FROM kernel_throttle WHERE since <= \(now.adding(seconds: -86_400)) LIMIT 1000")
+            """
+            DELETE FROM kernel_throttle
+            WHERE since <= \(now.adding(seconds: -3_600)) AND purpose NOT LIKE 'sign-in%' LIMIT 1000
+            """)
     }
 }
 
