@@ -186,40 +186,6 @@ enum KernelExamples {
             .staff("/staff/permission-groups/{group}", [:]),
         ] + users)
 
-    /// What is done to a portal user from the customer's page.
-    private static let users: [ExampleForm] = [
-        .staff(
-            "/staff/customers/{customer}/portal-users/new",
-            ["contact": "", "login": "walk.office", "way": "password"], naming: ["group": .group]),
-        .staff(
-            "/staff/customers/{customer}/portal-users/{seat}",
-            ["login": "walk.elsewhere", "portals": "listed"],
-            naming: ["group": .group]),
-        .staff("/staff/customers/{customer}/portal-users/{seat}/switch", ["on": "0"]),
-        .staff("/staff/customers/{customer}/portal-users/{seat}/start-password", [:]),
-        .staff("/staff/customers/{customer}/portal-users/{seat}/mfa-reset", [:]),
-        .staff("/staff/customers/{customer}/portal-users/{seat}/delete", [:]),
-        .staff("/staff/customers/{customer}/portal-users/{seat}/resend", [:]).after(offered),
-        .staff("/staff/customers/{customer}/portal-users/{seat}/reset", [:]).after(signedInByAddress),
-        .staff("/staff/customers/{customer}/portal-users/{seat}/portals/{access}/own", ["on": "0"]),
-        .staff("/staff/customers/{customer}/portal-users/{seat}/portals/{access}/remove", [:]),
-        .staff("/staff/customers/{customer}/portal-users/{seat}/portals/{access}/give", [:]),
-    ]
-
-    @Sendable private static func offered(_ seat: Ref<PortalSeat>, _ tx: borrowing Transaction) throws {
-        try tx.execute("UPDATE kernel_seat SET accepted_at = NULL WHERE ref = \(seat)")
-    }
-
-    @Sendable private static func signedInByAddress(
-        _ seat: Ref<PortalSeat>, _ tx: borrowing Transaction
-    ) throws {
-        try tx.execute(
-            """
-            UPDATE kernel_account SET login = 'walk@example.org'
-            WHERE id = (SELECT account_id FROM kernel_seat WHERE ref = \(seat))
-            """)
-    }
-
     private static let wording = [
         "subject-en": "News", "text-en": "Hello {name}", "subject-nl": "Nieuws", "text-nl": "Dag {name}",
     ]
@@ -227,28 +193,6 @@ enum KernelExamples {
     /// Makes the contact a portal user.
     @Sendable private static func seat(_ contact: Ref<Contact>, _ tx: borrowing Transaction) throws {
         _ = try seat(contact, isAccepted: true, tx)
-    }
-
-    /// Makes the contact a portal user who has an authenticator app.
-    @Sendable private static func seatWithApp(_ contact: Ref<Contact>, _ tx: borrowing Transaction) throws {
-        let seat = try seat(contact, isAccepted: true, tx)
-        try tx.execute(
-            """
-            INSERT INTO kernel_authenticator (ref, account_id, secret, reason, created_at, proven_at)
-            SELECT \(Random.bytes(10)), s.account_id, '', 'wish', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)
-            FROM kernel_seat s WHERE s.id = \(seat)
-            """)
-    }
-
-    /// Makes the contact a portal user whose login is his address.
-    @Sendable private static func seatWithAddress(
-        _ contact: Ref<Contact>, _ tx: borrowing Transaction
-    ) throws {
-        _ = try seat(contact, isAccepted: true, tx)
-        let address = contact.description.lowercased() + "@example.org"
-        try tx.execute("UPDATE kernel_contact SET email = \(address) WHERE ref = \(contact)")
-        try tx.execute(
-            "UPDATE kernel_account SET login = \(address) WHERE login = \(contact.description)")
     }
 
     /// Somebody who asked for a new password.
@@ -277,7 +221,7 @@ enum KernelExamples {
         _ = try seat(contact, isAccepted: false, tx)
     }
 
-    private static func seat(
+    static func seat(
         _ contact: Ref<Contact>, isAccepted: Bool, _ tx: borrowing Transaction
     ) throws -> UInt64 {
         let account = try tx.execute(
