@@ -35,5 +35,5 @@ private let administrationRoutes: [Route<StaffContext>] = [
     CustomerRoutes.all, CustomerLinkRoutes.all, ContactRoutes.all, OfferRoutes.all, SeatRoutes.all,
     SeatEditor.all, AccessRoutes.all,
     GroupRoutes.all, SettingRoutes.all, ResetRoutes.staff, StaffAccountRoutes.all,
-    DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all,
+    DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all, ViewingRoutes.staff, SightRoutes.all,
 ].flatMap(\.self)

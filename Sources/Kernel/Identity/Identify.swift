@@ -27,7 +27,11 @@ extension Visit {
         if path.segments.isEmpty { return try identify(asStaff: false) }
         if [OneTimeLink.invitation.path, LinkRoutes.path].contains(path.template) {
             try identify(asStaff: false)
-            if case .customer = identity { return }
+            // Staff in somebody's place open no invitation of his.
+            if case .customer(let session) = identity {
+                if session.viewing == nil || path.template == LinkRoutes.path { return }
+                identity = .guest
+            }
         }
         findFormToken()
         guard isNewFormToken, let formToken else { return }
@@ -40,6 +44,7 @@ extension Visit {
         guard request.method == .get, !request.isPrefetch else { return }
         switch identity {
         case .guest: return
+        case .customer(let session) where session.viewing != nil: noteSeen(of: session)
         case .customer(let session) where now.seconds(since: session.seenAt) >= 60:
             _ = try? connection.execute(
                 session.isVisitor

@@ -66,7 +66,7 @@ enum KernelExamples {
                     "again": "another walk through the house",
                 ]),
             .customer("/seat", [:], naming: ["seat": .seat]),
-            .customer("/sign-out", [:]), .staff("/staff/sign-out", [:]),
+            .customer("/sign-out", [:]), .staff("/staff/sign-out", [:]), .customer("/viewing/end", [:]),
         ])
 
     /// Stands for the id of a portal of the house, whichever there are.
@@ -173,6 +173,9 @@ enum KernelExamples {
             .staff("/staff/contacts/{contact}/portal-user/reset", [:]).after(seatWithAddress),
             .staff("/staff/account/sessions/{session}/end", [:]), .staff("/staff/account/sessions/end", [:]),
             .staff("/staff/permission-groups/{group}", [:]),
+            .staff("/staff/contacts/{contact}/view", [:]).after(seat),
+            .staff("/staff/contacts/{contact}/work", [:]).after(seat),
+            .staff("/staff/customers/{customer}/view", [:]), .staff("/staff/customers/{customer}/work", [:]),
         ] + users)
 
     /// What is done to a portal user from the customer's page.

@@ -14,6 +14,8 @@ package enum WalkViewer: String, Sendable, CaseIterable {
     case customer = "the customer itself"
     case stranger = "contact of another customer"
     case visitor = "visitor by the link of a customer"
+    case viewing = "staff, looking as a contact"
+    case working = "staff, working for a contact"
     case technician = "technician"
     case administrator = "administrator"
     case staffToken = "staff's session in the customer's cookie"
@@ -25,7 +27,9 @@ package enum WalkViewer: String, Sendable, CaseIterable {
     var side: Side {
         switch self {
         case .guest, .ended, .blocked, .staffToken, .customerToken: .nobody
-        case .rightless, .revoked, .own, .organisation, .colleague, .customer, .stranger, .visitor: .customer
+        case .rightless, .revoked, .own, .organisation, .colleague, .customer, .stranger, .visitor, .viewing,
+            .working:
+            .customer
         case .technician, .administrator: .staff
         }
     }
@@ -67,7 +71,7 @@ enum WalkLaw {
     static func reach(_ viewer: WalkViewer, _ permission: Permission) -> Reach {
         switch viewer {
         case .own, .colleague: return permission.offers.min() ?? .none
-        case .organisation, .stranger: return permission.offers.max() ?? .none
+        case .organisation, .stranger, .viewing, .working: return permission.offers.max() ?? .none
         case .customer, .visitor:
             let reach = permission.offers.max() ?? .none
             return reach == .own ? .none : reach
@@ -108,7 +112,13 @@ enum WalkLaw {
         case .customer(let mounted):
             guard viewer.side == .customer else { return .signIn }
             let reach = reach(viewer, mounted.route.right)
-            if case .account = mounted.route.right.demand, viewer == .visitor { return .forbidden }
+            if case .account = mounted.route.right.demand, [.visitor, .viewing, .working].contains(viewer) {
+                return .forbidden
+            }
+            // Who only looks sends nothing, whatever he sees.
+            if viewer == .viewing, target.method == .post, target.template != Viewing.end {
+                return .forbidden
+            }
             if !mounted.portal.isKernel {
                 if viewer == .revoked || reach == .none { return .forbidden }
                 if viewer == .rightless, mounted.route.right.id != nil { return .forbidden }

@@ -60,7 +60,7 @@ struct WalkPeople {
         let (third, door) = try maker.visited(house)
         let seats: [WalkViewer: UInt64] = [
             .ended: own, .blocked: blocked, .rightless: own, .revoked: own, .own: own, .organisation: own,
-            .colleague: colleague, .customer: itself, .stranger: stranger,
+            .colleague: colleague, .customer: itself, .stranger: stranger, .viewing: own, .working: own,
         ]
         (self.portals, self.groups, self.seats, first, second) = (portals, groups, seats, mine, theirs)
         self.door = door
@@ -78,6 +78,9 @@ struct WalkPeople {
                             + [LinkCookie.visitor.cookie(door, at: now, house)]
                     } ?? [])
             case .visitor: try maker.session(names, visitorOf: third.id)
+            case .viewing, .working:
+                try maker.session(names, staff: administrator).viewing(
+                    own, isWorking: viewer == .working, names, at: now, connection)
             case .technician: try maker.session(names, staff: technician)
             case .administrator: try maker.session(names, staff: administrator)
             case .staffToken: try maker.session(names, staff: administrator).moved(to: names.customer)
@@ -95,7 +98,7 @@ struct WalkPeople {
     /// Whom a mail to the viewer goes to.
     func contact(of viewer: WalkViewer) -> UInt64? {
         switch viewer {
-        case .own, .organisation, .rightless, .revoked: first.contacts[0]
+        case .own, .organisation, .rightless, .revoked, .viewing, .working: first.contacts[0]
         case .colleague: first.contacts[1]
         case .stranger: second.contacts[0]
         default: nil
@@ -173,7 +176,7 @@ private struct Maker {
         var groups: [WalkViewer: UInt64] = [:]
         for (viewers, name) in [
             ([WalkViewer.rightless], "Walk, none"), ([.own, .colleague], "Walk, narrow"),
-            ([.organisation, .stranger], "Walk, wide"),
+            ([.organisation, .stranger, .viewing, .working], "Walk, wide"),
         ] {
             let group = try connection.execute(
                 """
