@@ -121,15 +121,16 @@ struct ViewingBrowserTests {
     @Test("A09 who is not of staff begins nothing")
     func strangers() throws {
         let it = try ViewingStage()
+        let browsers = [it.kernel.browser(), try it.kernel.signIn(it.stage.ana)]
+        let staff = try it.kernel.signIn(it.technician)
         let before = try it.written()
-        for browser in [it.kernel.browser(), try it.kernel.signIn(it.stage.ana)] {
+        for browser in browsers {
             for what in ["/view", "/work"] {
                 #expect(
                     try browser.post(it.maria + what, ["csrf": "x", "once": "x"]).location?.hasPrefix(
                         "/staff/sign-in") == true)
             }
         }
-        let staff = try it.kernel.signIn(it.technician)
         #expect(try staff.post(it.maria + "/view", hasKeys: false).status == 403)
         #expect(try it.written() == before)
     }

@@ -228,8 +228,8 @@ struct ViewingEnd: Sendable, CustomTestStringConvertible {
             "module off", "REPLACE INTO kernel_module (portal, disabled_at) VALUES ('notes', NOW())",
             "DELETE FROM kernel_module", [404]),
         sql(
-            "group says none", "UPDATE kernel_group_reach SET reach = 0",
-            "UPDATE kernel_group_reach SET reach = 2", [403]),
+            "group says none", "UPDATE kernel_group_reach SET permission = CONCAT('x', permission)",
+            "UPDATE kernel_group_reach SET permission = SUBSTRING(permission, 2)", [403]),
         sql(
             "access removed",
             "INSERT INTO kernel_access (seat_id, portal, granted, changed_at) SELECT id, 'notes', 0, NOW() FROM kernel_seat",

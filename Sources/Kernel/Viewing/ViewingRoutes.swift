@@ -82,8 +82,8 @@ enum ViewingRoutes {
         let token = Token()
         try write { _ in
             try Viewing.hold(session, visit.connection)
-            try visit.endPresentSession(isStaff: false)
             let open = try Viewing.endAll(of: session, at: context.now, visit.connection)
+            try visit.endPresentSession(isStaff: false)
             if let open { try audit(open.isWorking, "ended", open.seat, open.customer, visit) }
             let isElsewhere = open.map { $0.seat != seat || $0.customer != place.customer } ?? false
             try Viewing.begin(

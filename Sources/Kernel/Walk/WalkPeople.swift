@@ -63,10 +63,9 @@ struct WalkPeople {
             .colleague: colleague, .customer: itself, .stranger: stranger, .viewing: own, .working: own,
         ]
         (self.portals, self.groups, self.seats, first, second) = (portals, groups, seats, mine, theirs)
-        self.door = door
         let administrator = try maker.staff(Self.staffLogin, isAdministrator: true)
         let technician = try maker.staff("walk-technician", isAdministrator: false)
-        self.administrator = administrator
+        (self.door, self.administrator) = (door, administrator)
         let names = CookieNames(isSecure: house.installation.isSecure)
         func session(_ viewer: WalkViewer) throws -> Browser {
             switch viewer {
@@ -80,7 +79,7 @@ struct WalkPeople {
             case .visitor: try maker.session(names, visitorOf: third.id)
             case .viewing, .working:
                 try maker.session(names, staff: administrator).viewing(
-                    own, isWorking: viewer == .working, names, at: now, connection)
+                    viewer, own, names, at: now, connection)
             case .technician: try maker.session(names, staff: technician)
             case .administrator: try maker.session(names, staff: administrator)
             case .staffToken: try maker.session(names, staff: administrator).moved(to: names.customer)
@@ -89,8 +88,7 @@ struct WalkPeople {
             }
         }
         for viewer in WalkViewer.allCases {
-            browsers[viewer] = try session(viewer)
-            others[viewer] = try session(viewer)
+            (browsers[viewer], others[viewer]) = (try session(viewer), try session(viewer))
         }
         _ = try connection.execute("UPDATE kernel_seat SET disabled_at = \(now) WHERE id = \(blocked)")
     }
