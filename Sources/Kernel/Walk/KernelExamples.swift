@@ -175,7 +175,8 @@ enum KernelExamples {
             .staff("/staff/permission-groups/{group}", [:]),
             .staff("/staff/contacts/{contact}/view", [:]).after(seat),
             .staff("/staff/contacts/{contact}/work", [:]).after(seat),
-            .staff("/staff/customers/{customer}/view", [:]), .staff("/staff/customers/{customer}/work", [:]),
+            .staff("/staff/customers/{customer}/view", [:]).after(WalkViewings.seat),
+            .staff("/staff/customers/{customer}/work", [:]).after(WalkViewings.seat),
         ] + users)
 
     /// What is done to a portal user from the customer's page.

@@ -1,5 +1,6 @@
 import MariaDB
 import PortalKit
+import Posix
 
 extension WalkPeople.Browser {
     /// The browser of a member of staff who has gone into a customer's portal, as a seat.
@@ -17,5 +18,24 @@ extension WalkPeople.Browser {
             """)
         return Self(
             cookies: [(names.customer, ViewingCookie.seat.text(token))], secret: token.hash)
+    }
+}
+
+enum WalkViewings {
+    /// Makes the customer itself a portal user, so that there is somebody to look or to work as.
+    @Sendable static func seat(_ customer: Ref<Customer>, _ tx: borrowing Transaction) throws {
+        let account = try tx.execute(
+            """
+            INSERT INTO kernel_account (ref, login, created_at)
+            VALUES (\(Random.bytes(10)), \("itself-" + customer.description), UTC_TIMESTAMP(6))
+            """
+        ).insertID
+        try tx.execute(
+            """
+            INSERT INTO kernel_seat (ref, account_id, customer_id, group_id, created_at, accepted_at)
+            SELECT \(Random.bytes(10)), \(account), c.id, g.id, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)
+            FROM kernel_customer c JOIN kernel_permission_group g ON g.kind = 'everything' WHERE c.ref = \(customer)
+            ON DUPLICATE KEY UPDATE disabled_at = NULL, accepted_at = UTC_TIMESTAMP(6)
+            """)
     }
 }
