@@ -9,8 +9,8 @@ if PART in ("", "people"):
     import inviting  # noqa: F401  an invitation by real mail, home, and a second customer
     import resetting  # noqa: F401  a forgotten password, and where one is signed in
     import tickets  # noqa: F401  a ticket: asked, noted, answered by mail, answered back
-    import portal_users  # noqa: F401  portal users made, changed and deleted; a portal given, narrowed and taken
     import viewing  # noqa: F401  staff look and work as a customer's person
+    import portal_users  # noqa: F401  portal users made, changed and deleted; a portal given, narrowed and taken
     import leaving  # noqa: F401  what is taken from a contact
     import headers  # noqa: F401  what nginx and Portico send with every answer
 if PART in ("", "house"):
