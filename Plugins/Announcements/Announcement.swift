@@ -15,8 +15,7 @@ struct Announcement {
     let version: Int
     let file: Attachment?
 
-    static let list = "/announcements/announcements"
-    static let staffList = "/staff/announcements/announcements"
+    static let (list, staffList) = ("/announcements/announcements", "/staff/announcements/announcements")
 
     var at: Instant { publishedAt ?? createdAt }
     var path: String { "\(Self.list)/\(ref)" }

@@ -43,5 +43,6 @@ enum AnnouncementPages {
 
     static let editor = Editor(
         under: NamedLink("Announcements", to: Announcement.staffList), new: "New announcement",
-        submit: "Save announcement", Announcement.Draft.init, name: \.title)
+        submit: "Save announcement", Announcement.Draft.init, name: \.title, seenBy: .viewAnnouncements,
+        at: \.customerNumber)
 }

@@ -65,9 +65,9 @@ enum DeskPages {
     private static func first(_ desk: Desk, _ ui: Interface) -> Contribution {
         let ticket = desk.thread.ticket
         return ui.message(
-            by: speaker(ticket.opener, ticket), at: ticket.createdAt, anchor: "description",
+            by: speaker(ticket.opener, ticket, ui), at: ticket.createdAt, anchor: "description",
             text: ticket.description,
-            files: desk.thread.files(of: nil).map { file($0, ticket, ui) },
+            files: desk.thread.files(of: nil).map { file($0, isSharedAround: true, desk, ui) },
             foot:
                 "<span>\(ui.say("The description is always visible to the customer."))</span>\(who(desk, ui))"
         )
@@ -82,22 +82,25 @@ enum DeskPages {
             let control = ui.switchButton(
                 to: "\(ticket.staffPath)/notes/\(note.ref)/sharing", "Visible in the portal",
                 state: note.isShared ? "Shared in the portal" : "Not shared", isOn: note.isShared)
-            let end: HTML =
-                note.isShared ? who(desk, ui) : "<span class=\"end\">\(ui.say("Only staff see this"))</span>"
-            foot = "\(control)\(hidden(files, note, ui))\(end)"
+            foot = "\(control)\(hidden(files, note, ui))\(who(desk, isShared: note.isShared, ui))"
         case .contact:
             foot = "<span>\(ui.say("Written by the customer, always visible to him"))</span>\(who(desk, ui))"
         }
         return ui.message(
-            by: speaker(note.author, ticket), at: note.at, anchor: note.anchor, text: note.body,
-            files: files.map { file($0, ticket, ui) }, foot: foot, isInternal: !note.isShared)
+            by: speaker(note.author, ticket, ui), at: note.at, anchor: note.anchor, text: note.body,
+            files: files.map { file($0, isSharedAround: note.isShared, desk, ui) }, foot: foot,
+            isInternal: !note.isShared)
     }
 
-    private static func speaker(_ author: TicketNote.Author, _ ticket: Ticket) -> Speaker {
+    private static func speaker(
+        _ author: TicketNote.Author, _ ticket: Ticket, _ ui: Interface
+    ) -> Speaker {
         switch author {
         case .staff(let name, let initials): Speaker(name, initials: initials, .ours)
-        case .contact(let id, let name, let initials):
-            Speaker(name, initials: initials, .customer(firm: id == nil ? "" : ticket.customerName))
+        case .contact(let id, let name, let initials, let staff):
+            Speaker(
+                staff.map { ui.onBehalf($0, of: name) } ?? name, initials: initials,
+                .customer(firm: id == nil ? "" : ticket.customerName))
         }
     }
 
@@ -109,7 +112,11 @@ enum DeskPages {
             "<span>\(ui.reader.say(count, one: "{n} file is not shared", other: "{n} files are not shared"))</span>"
     }
 
-    private static func file(_ file: TicketFile, _ ticket: Ticket, _ ui: Interface) -> HTML {
+    /// A file of a note is seen where both are shared.
+    private static func file(
+        _ file: TicketFile, isSharedAround: Bool, _ desk: Desk, _ ui: Interface
+    ) -> HTML {
+        let ticket = desk.thread.ticket
         let state: Words = file.isShared ? "Shared in the portal" : "Not shared"
         let control =
             file.isStaffs
@@ -117,11 +124,13 @@ enum DeskPages {
                 to: "\(ticket.staffPath)/files/\(file.ref)/sharing",
                 "Show \("name", file.attachment.name) in the portal", state: state, isOn: file.isShared)
             : HTML()
-        return "<div id=\"\(file.anchor)\">\(file.row(ui, at: ticket.staffPath))\(control)</div>"
+        let seen =
+            file.isStaffs ? who(desk, isShared: file.isShared && isSharedAround, ui) : HTML()
+        return "<div id=\"\(file.anchor)\">\(file.row(ui, at: ticket.staffPath))\(control)\(seen)</div>"
     }
 
-    private static func who(_ desk: Desk, _ ui: Interface) -> HTML {
-        ui.whoSees(desk.onlookers, own: "Opened the ticket, or it is his")
+    private static func who(_ desk: Desk, isShared: Bool = true, _ ui: Interface) -> HTML {
+        ui.whoSees(desk.onlookers, own: "Opened the ticket, or it is his", isShared: isShared)
     }
 
     private static func composer(_ desk: Desk, _ context: StaffContext) -> Contribution {
@@ -130,7 +139,7 @@ enum DeskPages {
             [Choice("", "The status stays")]
             + ticket.status.next.map { Choice($0.rawValue, $0.staffWords) }
         let shows = Words(
-            desk.onlookers.count, one: "Show in the support portal, to {n} person",
+            desk.onlookers.count(where: \.sees), one: "Show in the support portal, to {n} person",
             other: "Show in the support portal, to {n} people")
         let fields: [HTML] = [
             ui.field("note", "New note", rows: 5),

@@ -10,9 +10,9 @@ extension TicketNote {
         try tx.execute(
             """
             INSERT INTO support_note (customer_id, ticket_id, ref, body, created_at, created_by, contact_id,
-                shared_at, shared_by)
+                acted_by, shared_at, shared_by)
             SELECT t.customer_id, t.id, \(tx.newRef() as Ref<TicketNote>), \(body), \(now), \(actor.staff),
-                \(actor.contact), \(isShared ? now : nil), \(isShared ? actor.staff : nil)
+                \(actor.contact), \(actor.actedBy), \(isShared ? now : nil), \(isShared ? actor.staff : nil)
             FROM support_ticket t WHERE t.id = \(ticket)
                 \(unscoped: "a ticket that this transaction holds")\(unscoped: "its note")
             """

@@ -26,6 +26,8 @@ struct Ticket {
     let assigneeName: String?
     /// Who of staff opened it; nil where the customer did.
     let openedBy: String?
+    /// The member of staff who opened it on behalf of the customer's person.
+    let actedBy: String?
 
     static let list = "/support/tickets"
     static let staffList = "/staff/support/tickets"

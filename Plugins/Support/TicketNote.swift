@@ -17,14 +17,14 @@ struct TicketNote {
     /// Who wrote it.
     enum Author: Equatable {
         case staff(name: String, initials: String)
-        /// Of the customer; without a contact the customer itself.
-        case contact(ID<ContactReference>?, name: String, initials: String)
+        /// Of the customer; without a contact the customer itself. With the member of staff who wrote it on his behalf.
+        case contact(ID<ContactReference>?, name: String, initials: String, by: String?)
 
         var isStaff: Bool { if case .staff = self { true } else { false } }
 
         var name: String {
             switch self {
-            case .staff(let name, _), .contact(_, let name, _): name
+            case .staff(let name, _), .contact(_, let name, _, _): name
             }
         }
     }

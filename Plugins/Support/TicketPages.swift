@@ -73,7 +73,7 @@ enum TicketPages {
         let shown = ticket.asShown(Ticket.Shown(context.settings))
         let opened: Words =
             ticket.openedBy.map { "\("number", ticket.label), opened for you by \("name", $0)" }
-            ?? "\("number", ticket.label), opened by \("name", ticket.contactName)"
+            ?? "\("number", ticket.label), opened by \("name", ticket.actedBy.map { ui.onBehalf($0, of: ticket.contactName) } ?? ticket.contactName)"
         let head = ui.pageHead(
             named: ticket.subject, sub: opened,
             pill: ui.pill(ticket.status.words, ticket.status.meaning))
@@ -107,7 +107,10 @@ enum TicketPages {
     private static func speaker(_ author: TicketNote.Author, _ context: CustomerContext) -> Speaker {
         switch author {
         case .staff(let name, let initials): return Speaker(name, initials: initials, .ours)
-        case .contact(let id, let name, let initials):
+        case .contact(_, let name, let initials, let staff?):
+            return Speaker(
+                context.ui.onBehalf(staff, of: name), initials: initials, .customer(firm: ""))
+        case .contact(let id, let name, let initials, nil):
             return id == context.viewer.person
                 ? .reader(initials: initials) : Speaker(name, initials: initials, .customer(firm: ""))
         }

@@ -42,7 +42,8 @@ extension Ticket {
     /// Who opened it, as the author of its description.
     var opener: TicketNote.Author {
         guard let openedBy else {
-            return .contact(contact, name: contactName, initials: Self.initials(of: contactName))
+            return .contact(
+                contact, name: contactName, initials: Self.initials(of: contactName), by: actedBy)
         }
         return .staff(name: openedBy, initials: Self.initials(of: openedBy))
     }
@@ -52,6 +53,13 @@ extension Ticket {
         let words = name.split(separator: " ")
         return [words.first, words.count > 1 ? words.last : nil].compactMap { $0?.first.map(String.init) }
             .joined().uppercased()
+    }
+}
+
+extension Interface {
+    /// Both names of what a member of staff wrote in a customer's place.
+    func onBehalf(_ staff: String, of name: String) -> String {
+        say("\("staff", staff), on behalf of \("name", name)")
     }
 }
 

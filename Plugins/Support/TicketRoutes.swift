@@ -22,7 +22,9 @@ enum TicketRoutes {
             let scope = try context.scope(.openTickets)
             let ticket = try write { tx in
                 let ticket = try Ticket.open(
-                    draft, files: request.form.files, scope, by: context.viewer.person, at: context.now, tx)
+                    draft, files: request.form.files, scope, by: Ticket.Actor(context.viewer),
+                    at: context.now,
+                    tx)
                 try tx.audit("support.ticket.opened", .ticket, ticket.id)
                 return ticket
             }
@@ -47,7 +49,7 @@ enum TicketRoutes {
             try write { tx in
                 try ticket.hold(scope, at: context.now, tx)
                 try ticket.add(
-                    draft, by: .customer(context.viewer.person),
+                    draft, by: Ticket.Actor(context.viewer),
                     moving: { isDone ? $0.afterDone : $0.afterCustomer }, scope, at: context.now, tx)
                 try tx.audit("support.ticket.answered", .ticket, ticket.id)
             }

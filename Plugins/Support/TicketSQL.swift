@@ -7,7 +7,7 @@ extension Ticket {
     private static let columns: SQL = """
         t.id, t.ref, t.number, t.subject, t.description, t.status, t.priority, t.cause, t.solution, t.created_at,
         t.updated_at, t.version, t.customer_id, c.name, t.contact_id, COALESCE(p.name, c.name), p.ref, c.ref, s.ref,
-        s.name, o.name
+        s.name, o.name, b.name
         """
 
     private static let joined: SQL = """
@@ -16,6 +16,7 @@ extension Ticket {
         LEFT JOIN portico_contact p ON p.id = t.contact_id
         LEFT JOIN portico_staff s ON s.id = t.assignee_id
         LEFT JOIN portico_staff o ON o.id = t.created_by
+        LEFT JOIN portico_staff b ON b.id = t.acted_by
         """
 
     private init(_ row: borrowing Row) throws {
@@ -40,6 +41,7 @@ extension Ticket {
         assignee = try row.next()
         assigneeName = try row.next()
         openedBy = try row.next()
+        actedBy = try row.next()
     }
 
     @Sendable static func find(_ ref: Ref<Ticket>, _ scope: Scope, _ db: borrowing Reading) throws -> Ticket?
@@ -90,11 +92,13 @@ extension TicketNote {
         JOIN portico_customer c ON c.id = n.customer_id
         LEFT JOIN portico_staff s ON s.id = n.created_by
         LEFT JOIN portico_contact p ON p.id = n.contact_id
+        LEFT JOIN portico_staff b ON b.id = n.acted_by
         """
 
     private static let columns: SQL = """
         n.id, n.ref, n.body, n.created_at, n.shared_at, n.created_by IS NOT NULL, n.contact_id,
-        COALESCE(s.name, p.name, c.name), COALESCE(s.initials, p.initials, UPPER(LEFT(c.name, 1)))
+        COALESCE(s.name, p.name, c.name), COALESCE(s.initials, p.initials, UPPER(LEFT(c.name, 1))),
+        b.name
         """
 
     init(_ row: borrowing Row) throws {
@@ -107,9 +111,11 @@ extension TicketNote {
         let contact: ID<ContactReference>? = try row.next()
         let name: String = try row.next()
         let initials: String = try row.next()
+        let actedBy: String? = try row.next()
         author =
             isStaff
-            ? .staff(name: name, initials: initials) : .contact(contact, name: name, initials: initials)
+            ? .staff(name: name, initials: initials)
+            : .contact(contact, name: name, initials: initials, by: actedBy)
     }
 
     static func all(of ticket: Ticket, _ scope: Scope, _ db: borrowing Reading) throws -> [TicketNote] {

@@ -5,10 +5,15 @@ extension Ticket {
     /// Who does something, for the columns that say so.
     enum Actor {
         case staff(ID<StaffMember>)
-        case customer(ID<ContactReference>?)
+        /// Himself, or a member of staff on his behalf.
+        case customer(ID<ContactReference>?, by: ID<StaffMember>?)
+
+        init(_ viewer: Viewer) { self = .customer(viewer.person, by: viewer.staff?.id) }
 
         var staff: ID<StaffMember>? { if case .staff(let id) = self { id } else { nil } }
-        var contact: ID<ContactReference>? { if case .customer(let id) = self { id } else { nil } }
+        var contact: ID<ContactReference>? { if case .customer(let id, _) = self { id } else { nil } }
+        /// Who of staff stands behind the customer's person.
+        var actedBy: ID<StaffMember>? { if case .customer(_, let id) = self { id } else { nil } }
     }
 
     /// For whom a new ticket is.
@@ -85,23 +90,23 @@ extension Ticket {
 
     /// A ticket that a customer opens: it is his, and so are its files.
     static func open(
-        _ draft: Draft, files: [UploadedFile], _ scope: Scope, by person: ID<ContactReference>?,
-        at now: Instant, _ tx: borrowing Transaction
+        _ draft: Draft, files: [UploadedFile], _ scope: Scope, by actor: Actor, at now: Instant,
+        _ tx: borrowing Transaction
     ) throws -> (id: ID<Ticket>, ref: Ref<Ticket>) {
         try takeNumber(tx)
         let ref: Ref<Ticket> = tx.newRef()
         let id: ID<Ticket> = try tx.execute(
             """
             INSERT INTO support_ticket (customer_id, ref, number, contact_id, subject, description, created_at,
-                moved_at, updated_at, touched_at)
-            SELECT \(ownerOf: scope), \(ref), k.value, \(person), \(draft.subject), \(draft.description),
-                \(now), \(now), \(now), \(now)
+                acted_by, moved_at, updated_at, touched_at)
+            SELECT \(ownerOf: scope), \(ref), k.value, \(actor.contact), \(draft.subject), \(draft.description),
+                \(now), \(actor.actedBy), \(now), \(now), \(now)
             FROM support_counter k WHERE k.name = 'ticket'\(unscoped: "the counter is nobody's")
             """
         ).id()
         try TicketFile.admit(files.count, to: id, at: now, tx)
         for file in files {
-            try TicketFile.add(file, to: id, note: nil, isShared: true, by: .customer(person), at: now, tx)
+            try TicketFile.add(file, to: id, note: nil, isShared: true, by: actor, at: now, tx)
         }
         return (id, ref)
     }

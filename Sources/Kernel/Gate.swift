@@ -5,7 +5,10 @@ enum Gate {
     static func admit(_ mounted: Router.Mounted<CustomerContext>, _ identity: Identity) throws(PortalError) {
         guard case .customer(let session) = identity else { throw .unauthenticated }
         let portal = mounted.portal
-        if case .account = mounted.route.right.demand, session.isVisitor { throw .forbidden }
+        // What is the person's own, password and second factor above all, is closed to staff in his place (SL01).
+        if case .account = mounted.route.right.demand, session.isVisitor || session.viewing != nil {
+            throw .forbidden
+        }
         if portal.isKernel { return }
         guard session.policy.isInstalled(portal) else { throw .notFound }
         guard session.policy.has(portal) else { throw .forbidden }

@@ -8,6 +8,12 @@ struct OnceKey {
     let route: String
     let bodyHash: [UInt8]
 
+    /// Signing out, and beginning or ending to look as somebody: doing it again is what is meant, and an answer from
+    /// before would lead into a session that may be another by now.
+    static func isNeedless(at template: String) -> Bool {
+        ["/sign-out", "/staff/sign-out"].contains(template) || ViewingRoutes.switches.contains(template)
+    }
+
     /// Thrown when the key was used before; the transaction is then undone.
     struct Used: Error {}
 

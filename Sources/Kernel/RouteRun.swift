@@ -47,6 +47,7 @@ struct RouteRun {
             }
         } catch PortalError.unauthenticated {
             let isStaff = if case .staff = match.target { true } else { false }
+            if !isStaff, visit.carriesViewing { return respond(.seeOther(ViewingRoutes.ended)) }
             var query = Query()
             if visit.request.method == .get {
                 query.append("next", visit.request.path.link + Query(visit.request.query).text)
@@ -92,6 +93,9 @@ struct RouteRun {
     /// Route, session and right first, then where the post comes from; only then is the body read.
     func post(_ body: any BodySource) throws -> Response {
         if let refusal = try admit() { return refusal }
+        if visit.onlyLooks, case .customer = match.target, match.target.template != Viewing.end {
+            return respond(ViewingPages.refusal(visit), status: .forbidden)
+        }
         try Forgery.checkOrigin(visit)
         let received = try FormReader(
             limit: files, spool: Spool(directory: visit.house.installation.filesDirectory)
@@ -121,8 +125,7 @@ struct RouteRun {
 
     private func onceKey() throws -> OnceKey? {
         if case .guest = match.target { return nil }
-        let template = match.target.template
-        if template == "/sign-out" || template == "/staff/sign-out" { return nil }
+        if OnceKey.isNeedless(at: match.target.template) { return nil }
         guard let token = BinaryText.base64url.decode(visit.request.form["once"]), token.count == 16 else {
             throw BadRequest.malformed("a form without its key")
         }

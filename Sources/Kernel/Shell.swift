@@ -64,11 +64,14 @@ struct Shell {
             person: FramePerson(
                 name: session.viewer.name, initials: session.viewer.initials,
                 detail: session.isVisitor ? ui.say("Opened by its link") : session.login,
-                links: session.isVisitor || session.isHeld ? [] : [NamedLink("Your account", to: "/account")]),
+                links: session.isVisitor || session.isHeld || session.viewing != nil
+                    ? [] : [NamedLink("Your account", to: "/account")],
+                signOut: session.viewing == nil ? "/sign-out" : Viewing.end),
             seats: session.seats > 1 && !session.isHeld ? seats(session) : nil,
             search: session.isHeld || SearchRoutes.sources(visit, session).isEmpty
                 ? nil : SearchRoutes.path,
-            footerNote: footerNote(ui), flash: visit.takeFlash())
+            footerNote: footerNote(ui), flash: visit.takeFlash(),
+            viewingAs: ViewingPages.banner(session, at: visit.now, ui))
     }
 
     private func seats(_ session: CustomerSession) -> FrameSeats? {

@@ -26,6 +26,8 @@ package final class Visit: Acting {
     private var once: OnceKey?
     /// Whom an act concerns that happens before anybody is signed in.
     var actingAs: (kind: String, id: UInt64)?
+    /// The seat in whose place a member of staff begins or ends to look or to work.
+    var onBehalfOf: UInt64?
 
     private let formats: Formats
     /// The token of this visit's forms with the secret it was made of, which signing in replaces.
@@ -83,12 +85,16 @@ package final class Visit: Acting {
         var actor: (kind: String, id: UInt64?, seat: UInt64?, customer: UInt64?)
         switch identity {
         case .guest: actor = (actingAs?.kind ?? "guest", actingAs?.id, nil, nil)
+        case .customer(let session) where session.viewing != nil:
+            actor = (
+                "staff", session.viewing?.staff.id.value, session.viewer.seat, session.viewer.customer
+            )
         case .customer(let session):
             actor = (
                 session.isVisitor ? "guest" : "account", session.viewer.account, session.viewer.seat,
                 session.viewer.customer
             )
-        case .staff(let session): actor = ("staff", session.staff.id.value, nil, nil)
+        case .staff(let session): actor = ("staff", session.staff.id.value, onBehalfOf, nil)
         }
         actor.customer = customer ?? actor.customer
         _ = try connection.execute(
@@ -106,7 +112,9 @@ package final class Visit: Acting {
         var customer: UInt64?
         switch identity {
         case .guest: throw PortalError.forbidden
-        case .customer(let session): (account, customer) = (session.viewer.account, session.viewer.customer)
+        case .customer(let session):
+            (account, customer) = (session.viewer.account, session.viewer.customer)
+            staff = session.viewing?.staff.id.value
         case .staff(let session): staff = session.staff.id.value
         }
         try house.installation.quota.admit(file, of: customer, connection)

@@ -13,14 +13,18 @@ public struct Viewer: Sendable {
     public let customerName: String
     /// The customer's number, for people.
     public let customerNumber: Int
+    /// The member of staff who works in the portal on this person's behalf, or looks at it as he does; nil where the
+    /// person is here himself. What is written then names both.
+    public let staff: StaffMember?
 
     /// For the `contact_id` of what he opens or writes; nil where the seat is on the customer itself.
     public var person: ID<ContactReference>? { contact.map { ID($0) } }
 
     package init(
         account: UInt64?, seat: UInt64?, customer: UInt64, contact: UInt64?, name: String, initials: String,
-        customerName: String, customerNumber: Int
+        customerName: String, customerNumber: Int, staff: StaffMember? = nil
     ) {
+        self.staff = staff
         self.account = account
         self.seat = seat
         self.customer = customer

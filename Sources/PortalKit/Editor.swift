@@ -6,6 +6,8 @@ public struct Editor<Noun, Draft>: Sendable {
     let submit: Words
     let draft: @Sendable (inout FormSheet, Noun?) -> Draft
     let name: @Sendable (Draft) -> String
+    let permission: Permission?
+    let customer: @Sendable (Draft) -> Int?
 
     /// An editor.
     ///
@@ -15,11 +17,16 @@ public struct Editor<Noun, Draft>: Sendable {
     ///   - submit: what the button does: "Save announcement".
     ///   - draft: what is filled in, field by field.
     ///   - name: what people call the record.
+    ///   - permission: the one of the page that shows the record: then who sees it stands below the form.
+    ///   - customer: the number of the customer that a draft is for; without one it is for all.
     public init(
         under list: NamedLink, new: Words, submit: Words,
         _ draft: @escaping @Sendable (inout FormSheet, Noun?) -> Draft,
-        name: @escaping @Sendable (Draft) -> String
+        name: @escaping @Sendable (Draft) -> String, seenBy permission: Permission? = nil,
+        at customer: @escaping @Sendable (Draft) -> Int? = { _ in nil }
     ) {
+        self.permission = permission
+        self.customer = customer
         self.list = list
         self.new = new
         self.submit = submit
@@ -27,15 +34,24 @@ public struct Editor<Noun, Draft>: Sendable {
         self.name = name
     }
 
-    func page(_ stored: Noun?, at path: String, takesFiles: Bool, _ ui: Interface) -> Page {
+    func page(
+        _ stored: Noun?, at path: String, takesFiles: Bool, _ context: StaffContext
+    ) throws -> Page {
+        let ui = context.ui
         var sheet = FormSheet(drawnWith: ui, at: path)
         let draft = draft(&sheet, stored)
+        var readers = HTML()
+        if stored != nil, let permission {
+            readers = ui.readership(
+                try context.store.effects.readership(
+                    of: permission, atNumber: customer(draft), portal: context.store.portal))
+        }
         return ui.page(
             named: stored == nil ? ui.say(new) : name(draft), under: list,
             ui.panel(
                 ui.form(
                     action: path, submit: submit, cancel: NamedLink("Cancel", to: list.path),
-                    takesFiles: takesFiles, sheet.fields)))
+                    takesFiles: takesFiles, sheet.fields)) + readers)
     }
 
     func read(_ form: Form, _ stored: Noun?) throws(PortalError) -> Draft {
@@ -72,9 +88,9 @@ extension Route where Context == StaffContext {
         {
             let show: Reads = { request, context in
                 .page(
-                    editor.page(
+                    try editor.page(
                         try found(request, context), at: request.path.link, takesFiles: files.count > 0,
-                        context.ui))
+                        context))
             }
             let submit: Writes = { request, context, write in
                 let stored = try found(request, context)

@@ -127,6 +127,7 @@ package protocol Effects: AnyObject {
     func links(_ name: String, portal: String) throws -> [PersonalLink]
     func onlookers(of permission: Permission, at customer: UInt64, own: [UInt64], portal: String) throws
         -> [Onlooker]
+    func readership(of permission: Permission, atNumber number: Int?, portal: String) throws -> Readership
 }
 
 /// One request's way to the database: which portal asks, for whom, over which worker's connection.

@@ -28,6 +28,23 @@ struct WritingTests {
         #expect(try count() == 0)
     }
 
+    @Test(
+        "G01 below the form stands who sees it: how many of all, and by name of one customer, each with the rule"
+    )
+    func readers() throws {
+        let all = "/staff" + (try room.announce("For all"))
+        #expect(try staff.get(all).text.contains("2 people see it once it is shown in the portal."))
+        let one = "/staff" + (try room.announce("For Alfreds", to: room.maria.customer))
+        let page = try staff.get(one).text
+        #expect(
+            page.contains("1 person sees it") && page.contains("Maria Anders")
+                && !page.contains("Ana Trujillo"))
+        try room.kernel.setAccess(room.maria, to: "announcements", isGranted: false)
+        #expect(try staff.get(one).text.contains("Has no access to this portal"))
+        #expect(try staff.get(all).text.contains("1 person sees it"))
+        #expect(try !staff.get(Self.new).text.contains("Who can see this?"))
+    }
+
     @Test("what cannot be taken comes back as typed, with an error at each field")
     func problems() throws {
         let reply = try staff.upload(

@@ -140,7 +140,7 @@ struct InterfaceTests {
                 action: evilPath),
             search: evilPath, help: evilPath, footer: [link], footerNote: hostile,
             flash: Flash(hostile, undo: evilPath),
-            viewingAs: (hostile, evilPath))
+            viewingAs: FrameViewing(lead: hostile, sentence: hostile, end: hostile, stop: evilPath))
     }
     static var signIn: SignInFrame {
         SignInFrame(

@@ -36,5 +36,5 @@ private let administrationRoutes: [Route<StaffContext>] = [
     SeatEditor.all, AccessRoutes.all,
     GroupRoutes.all, SettingRoutes.all, ResetRoutes.staff, StaffAccountRoutes.all,
     MfaRoutes.staff, MfaResetRoutes.all,
-    DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all,
+    DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all, ViewingRoutes.staff, SightRoutes.all,
 ].flatMap(\.self)

@@ -14,14 +14,14 @@ enum ContactPages {
             """
         let head = ui.pageHead(
             named: fields.name, detail: at, avatar: ui.avatar(Initials.of(fields.name), size: .atPerson),
-            actions: [ui.linkButton("Edit", to: contact.path + "/edit")])
+            actions: ViewingPages.actions(contact, ui) + [ui.linkButton("Edit", to: contact.path + "/edit")])
         let facts: [(label: Words, value: HTML)] = [
             ("E-mail", fields.email.map { ui.mailLine($0) } ?? "\(ui.say("No e-mail"))"),
             ("Phone", fields.phone.isEmpty ? "–" : ui.phoneLine(fields.phone)),
             ("Last seen", seat?.lastSeen.map { "\(ui.reader.moment($0))" } ?? "\(ui.say("Never"))"),
         ]
         let side: HTML = """
-            \(ui.panel(title: "Contact", ui.facts(facts)))\(panels)\
+            \(ui.panel(title: "Contact", ui.facts(facts)))\(ViewingPages.sees(contact, ui))\(panels)\
             <p>\(ui.destructive("Remove this contact", to: contact.path + "/remove"))</p>
             """
         let main: HTML = """

@@ -5,10 +5,12 @@ enum CustomerPages {
     static let start = NamedLink("Customers", to: "/staff/customers")
 
     static func detail(
-        _ customer: Customer, _ contacts: [Contact.Line], users: HTML, panels: HTML, _ ui: Interface
+        _ customer: Customer, _ contacts: [Contact.Line], users: HTML, panels: HTML, hasUsers: Bool,
+        _ ui: Interface
     ) -> HTML {
         let fields = customer.fields
-        var actions = [ui.linkButton("Edit", to: customer.path + "/edit")]
+        var actions = ViewingPages.actions(customer, hasUsers: hasUsers, ui)
+        actions += [ui.linkButton("Edit", to: customer.path + "/edit")]
         if customer.archivedAt == nil {
             actions.append(
                 ui.linkButton("New contact", to: customer.path + "/contacts/new", .filled, icon: .plus))

@@ -70,8 +70,11 @@ enum CustomerRoutes {
         let panels =
             try CustomerLinkRoutes.panel(customer, context)
             + RecordPanels.html(.customer, Panel.Record(customer: customer.id.value), context)
+        let hasUsers = try ViewingPlace.of(customer, try context.visit().connection).customerHasUsers
         return .page(
-            "Customer", CustomerPages.detail(customer, contacts, users: section, panels: panels, context.ui))
+            "Customer",
+            CustomerPages.detail(
+                customer, contacts, users: section, panels: panels, hasUsers: hasUsers, context.ui))
     }
 
     @Sendable private static func editPage(_ request: Request, _ context: StaffContext) throws -> Answer {

@@ -6,7 +6,7 @@ package struct CustomerSession: Sendable {
     package let id: UInt64
     package let tokenHash: [UInt8]
     package let seenAt: Instant
-    package let viewer: Viewer
+    package internal(set) var viewer: Viewer
     package let policy: Policy
     package let login: String
     /// A typed start password was used: nothing but replacing it is open (SA11).
@@ -19,6 +19,9 @@ package struct CustomerSession: Sendable {
     package let seats: Int
     /// Which settings hold now.
     package let settingsVersion: UInt64
+
+    /// The member of staff who looks or works in this person's place, if it is not the person himself.
+    package internal(set) var viewing: Viewing?
 
     /// Nobody with an account: somebody who came by the link of a customer without portal users.
     package var isVisitor: Bool { viewer.account == nil }
@@ -42,6 +45,7 @@ extension CustomerSession {
     package static func find(
         cookie: String, at now: Instant, _ connection: Connection
     ) throws -> CustomerSession? {
+        if let viewing = ViewingCookie.read(cookie) { return try self.viewing(viewing, at: now, connection) }
         if let token = VisitorCookie.token(cookie) { return try visitor(token.hash, at: now, connection) }
         guard let token = Token(cookie) else { return nil }
         return try find(token.hash, at: now, connection)

@@ -27,8 +27,11 @@ extension Visit {
         if path.segments.isEmpty { return try identify(asStaff: false) }
         if [OneTimeLink.invitation.path, LinkRoutes.path].contains(path.template) {
             try identify(asStaff: false)
-            // Whoever is held at setting an app up is a guest everywhere else.
-            if case .customer(let session) = identity, !session.isHeld { return }
+            // Whoever is held at setting an app up is a guest everywhere else; staff in somebody's place open no
+            // invitation of his.
+            if case .customer(let session) = identity, !session.isHeld {
+                if session.viewing == nil || path.template == LinkRoutes.path { return }
+            }
             identity = .guest
         }
         findFormToken()
@@ -42,6 +45,7 @@ extension Visit {
         guard request.method == .get, !request.isPrefetch else { return }
         switch identity {
         case .guest: return
+        case .customer(let session) where session.viewing != nil: noteSeen(of: session)
         case .customer(let session) where now.seconds(since: session.seenAt) >= 60:
             _ = try? connection.execute(
                 session.isVisitor

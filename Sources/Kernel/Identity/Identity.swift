@@ -16,6 +16,8 @@ package enum Identity: Sendable {
         switch self {
         case .guest: return bytes(0, 0)
         case .customer(let session):
+            // Staff in somebody's place are known by that one session: their forms and lists are no one else's.
+            if let viewing = session.viewing { return bytes(4, viewing.id) }
             // A visitor by the link of a customer is known by the customer alone.
             return session.viewer.account.map { bytes(1, $0) } ?? bytes(3, session.viewer.customer)
         case .staff(let session): return bytes(2, session.staff.id.value)

@@ -11,7 +11,7 @@ package let identityPortal = Portal(
         .post("/sign-in", needs: Right(.anybody), SignInRoutes.submit),
         .get("/staff/sign-in", needs: Right(.anybody), StaffSignInRoutes.page),
         .post("/staff/sign-in", needs: Right(.anybody), StaffSignInRoutes.submit),
-    ] + CodeRoutes.all + InvitationRoutes.all + ResetRoutes.all + LinkRoutes.all,
+    ] + CodeRoutes.all + InvitationRoutes.all + ResetRoutes.all + LinkRoutes.all + ViewingRoutes.guest,
     customer: [
         .get("/home", needs: .signedIn, HomeRoutes.page),
         .get("/search", needs: .signedIn, SearchRoutes.page),
@@ -25,6 +25,7 @@ package let identityPortal = Portal(
     ] + MfaRoutes.customer + [
         .post("/seat", needs: .account, AccountRoutes.switchSeat),
         .post("/sign-out", needs: .signedIn, AccountRoutes.signOut),
+        .post("/viewing/end", needs: .signedIn, ViewingRoutes.finish),
     ],
     staff: [.post("/staff/sign-out", needs: .signedIn, StaffSignInRoutes.signOut)],
     widgets: [], activity: nil, jobs: [.sweepFiles], tasks: [.reset],

@@ -83,6 +83,9 @@ extension Visit {
     /// The session that this browser still has, if any: it ends when somebody signs in here anew (SC07).
     func endPresentSession(isStaff: Bool) throws {
         guard let text = request.cookies[isStaff ? cookieNames.staff : cookieNames.customer] else { return }
+        if !isStaff, let viewing = ViewingCookie.read(text) {
+            return try Viewing.end(viewing.token.hash, at: now, connection)
+        }
         if !isStaff, let token = VisitorCookie.token(text) {
             return try SessionSQL.endVisitor(token.hash, at: now, connection)
         }

@@ -1,43 +1,131 @@
 import MariaDB
 package import PortalKit
 
-extension Acting {
-    /// Everybody of a customer who sees a shared record of a portal, as the policy has it at this moment.
-    package func onlookers(
-        of permission: Permission, at customer: UInt64, own: [UInt64], portal id: String
-    ) throws -> [Onlooker] {
-        guard let portal = house.portals.first(where: { $0.id == id }) else { return [] }
+/// One portal user, as far as it decides what he sees.
+private struct OnlookerSeat {
+    let contact: UInt64?
+    let customer: UInt64
+    let name: String
+    let group: String
+    let isOn: Bool
+    let isAccepted: Bool
+    let policy: Policy
+
+    init(_ row: borrowing Row) throws {
+        contact = try row.next()
+        customer = try row.next()
+        name = try row.next()
+        group = try row.next()
+        isOn = try row.next()
+        isAccepted = try row.next()
+        policy = try Policy(row, hasContact: contact != nil)
+    }
+
+    /// The rule that decides, for a record that is shared and whose own it is.
+    func why(_ permission: Permission, in portal: Portal, own: [UInt64]) -> Onlooker.Why {
+        if !isAccepted { return .invited }
+        if !isOn { return .switchedOff }
+        let (reach, rule) = policy.explain(permission, in: portal)
+        let isOwn = contact.map(own.contains) ?? false
+        switch reach {
+        case .organisation: return isOwn ? .own : .group(group)
+        case .own: return isOwn ? .own : .ownOnly
+        case .none: break
+        }
+        switch rule {
+        case .moduleOff: return .moduleOff
+        case .accessRemoved, .notInvited: return .noPortal
+        case .nothingIsOwn, .onlyOwnHere: return .ownOnly
+        case .groupSaysNone, .everything, .group: return .groupNone(group)
+        }
+    }
+
+    /// The seats that the condition names; everything that decides is read at this moment.
+    static func all(where condition: SQL, _ connection: Connection) throws -> [OnlookerSeat] {
         connection.onPrepare = nil
         return try connection.rows(
             """
-            SELECT s.contact_id, COALESCE(p.name, c.name), g.name,
-                \(sql: Policy.columns)
+            SELECT s.contact_id, c.id, COALESCE(p.name, c.name), g.name, s.disabled_at IS NULL,
+                s.accepted_at IS NOT NULL, \(sql: Policy.columns)
             FROM kernel_seat s
             JOIN kernel_permission_group g ON g.id = s.group_id
             JOIN kernel_customer c ON c.id = s.customer_id
             LEFT JOIN kernel_contact p ON p.id = s.contact_id
-            WHERE s.customer_id = \(customer) AND s.disabled_at IS NULL AND s.accepted_at IS NOT NULL
-                AND p.removed_at IS NULL AND c.archived_at IS NULL
+            WHERE \(sql: condition) AND p.removed_at IS NULL AND c.archived_at IS NULL
             ORDER BY s.id
             """
-        ) { row in try Self.onlooker(row, permission, own, portal) }.compactMap(\.self)
+        ) { row in try OnlookerSeat(row) }
+    }
+}
+
+extension Acting {
+    /// Everybody of a customer, and whether he sees a shared record of a portal, as the policy has it at this moment.
+    package func onlookers(
+        of permission: Permission, at customer: UInt64, own: [UInt64], portal id: String
+    ) throws -> [Onlooker] {
+        guard let portal = house.portals.first(where: { $0.id == id }) else { return [] }
+        let seats = try OnlookerSeat.all(where: "s.customer_id = \(customer)", connection)
+        let people = seats.map { seat in
+            Onlooker(
+                name: seat.name, initials: Initials.of(seat.name),
+                why: seat.why(permission, in: portal, own: own))
+        }
+        return people.isEmpty ? try visitors(permission, portal, customer).map { [$0] } ?? [] : people
     }
 
-    private static func onlooker(
-        _ row: borrowing Row, _ permission: Permission, _ own: [UInt64], _ portal: Portal
-    ) throws -> Onlooker? {
-        let contact: UInt64? = try row.next()
-        let name: String = try row.next()
-        let group: String = try row.next()
-        let policy = try Policy(row, hasContact: contact != nil)
-        switch policy.reach(permission, in: portal) {
-        case .none: return nil
-        case .own:
-            guard let contact, own.contains(contact) else { return nil }
-            return Onlooker(name: name, initials: Initials.of(name), why: .own)
-        case .organisation:
-            let isOwn = contact.map(own.contains) ?? false
-            return Onlooker(name: name, initials: Initials.of(name), why: isOwn ? .own : .group(group))
+    /// Where a customer has no portal users: whoever opens its link.
+    private func visitors(_ permission: Permission, _ portal: Portal, _ customer: UInt64) throws -> Onlooker?
+    {
+        let found: (name: String, group: String, isOff: Bool, policy: Policy)? = try connection.first(
+            """
+            SELECT c.name, g.name, c.link_off_at IS NOT NULL,
+                (SELECT GROUP_CONCAT(r.permission, ' ', r.reach) FROM kernel_group_reach r
+                    WHERE r.group_id = g.id),
+                (SELECT GROUP_CONCAT(m.portal) FROM kernel_module m WHERE m.disabled_at IS NOT NULL)
+            FROM kernel_customer c JOIN kernel_permission_group g ON g.kind = 'non-portal-users'
+            WHERE c.id = \(customer) AND c.archived_at IS NULL
+            """
+        ) { row in
+            (
+                try row.next(), try row.next(), try row.next(),
+                Policy(visitors: try row.next(), disabled: try row.next())
+            )
         }
+        guard let found, !found.isOff else { return nil }
+        let (reach, rule) = found.policy.explain(permission, in: portal)
+        let why: Onlooker.Why =
+            reach != .none ? .link : rule == .moduleOff ? .moduleOff : .groupNone(found.group)
+        return Onlooker(name: found.name, initials: Initials.of(found.name), why: why)
+    }
+
+    /// Who sees what is for the customer of that number, or for all of them.
+    package func readership(
+        of permission: Permission, atNumber number: Int?, portal id: String
+    ) throws -> Readership {
+        connection.onPrepare = nil
+        if let number {
+            let customer: UInt64? = try connection.first(
+                "SELECT id FROM kernel_customer WHERE number = \(number)"
+            ) { row in try row.next() }
+            let people = try customer.map { try onlookers(of: permission, at: $0, own: [], portal: id) } ?? []
+            return Readership(people: people, count: people.count(where: \.sees), customers: 1)
+        }
+        guard let portal = house.portals.first(where: { $0.id == id }) else {
+            return Readership(people: [], count: 0, customers: 0)
+        }
+        let seeing = try OnlookerSeat.all(
+            where: "s.disabled_at IS NULL AND s.accepted_at IS NOT NULL", connection
+        ).filter { $0.policy.reach(permission, in: portal) == .organisation }
+        return Readership(
+            people: [], count: seeing.count, customers: Set(seeing.map(\.customer)).count)
+    }
+}
+
+extension Policy {
+    /// Of whoever comes without an account: the group for visitors alone, and nothing is his own (C14).
+    init(visitors reaches: String?, disabled: String?) {
+        self.init(
+            group: .reaches(Self.reaches(reaches ?? "")), followsGroup: true, accesses: [:],
+            disabledModules: Set((disabled ?? "").split(separator: ",").map(String.init)), hasContact: false)
     }
 }

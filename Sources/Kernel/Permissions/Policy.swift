@@ -54,15 +54,41 @@ package struct Policy: Sendable {
 
     /// How far one permission of a portal reaches.
     package func reach(_ permission: Permission, in portal: Portal) -> Reach {
-        guard has(portal) else { return .none }
-        var reach: Reach
-        switch group {
-        case .everything: reach = permission.offers.max() ?? .none
-        case .reaches(let reaches): reach = reaches[permission.id] ?? .none
+        explain(permission, in: portal).reach
+    }
+
+    /// The rule that decides how far a permission reaches: the first that stands in the way, else the group.
+    package enum Rule: Sendable, Equatable {
+        case moduleOff
+        /// The access was removed.
+        case accessRemoved
+        /// The seat was invited to other portals.
+        case notInvited
+        /// The group says none.
+        case groupSaysNone
+        case everything
+        case group
+        /// The access allows less than the group.
+        case onlyOwnHere
+        /// Its own only, where there is no contact whose own anything could be.
+        case nothingIsOwn
+    }
+
+    /// How far one permission reaches, and why: what is told and what holds are one decision.
+    package func explain(_ permission: Permission, in portal: Portal) -> (reach: Reach, rule: Rule) {
+        guard isInstalled(portal) else { return (.none, .moduleOff) }
+        guard has(portal) else {
+            return (.none, accesses[portal.id] == nil ? .notInvited : .accessRemoved)
         }
-        if let cap = accesses[portal.id]?.cap { reach = min(reach, cap) }
-        if reach == .own && !hasContact { reach = .none }
-        return reach
+        var (reach, rule): (Reach, Rule)
+        switch group {
+        case .everything: (reach, rule) = (permission.offers.max() ?? .none, .everything)
+        case .reaches(let reaches): (reach, rule) = (reaches[permission.id] ?? .none, .group)
+        }
+        if reach == .none { return (.none, .groupSaysNone) }
+        if let cap = accesses[portal.id]?.cap, cap < reach { (reach, rule) = (cap, .onlyOwnHere) }
+        if reach == .own && !hasContact { return (.none, .nothingIsOwn) }
+        return (reach, rule)
     }
 
     /// Every permission that is not none.

@@ -71,7 +71,7 @@ enum KernelExamples {
             .customer("/account/security/app/new", proof), .customer("/account/security/app/off", proof),
             .customer("/account/security/codes", proof),
             .customer("/seat", [:], naming: ["seat": .seat]),
-            .customer("/sign-out", [:]), .staff("/staff/sign-out", [:]),
+            .customer("/sign-out", [:]), .staff("/staff/sign-out", [:]), .customer("/viewing/end", [:]),
         ])
 
     /// Stands for what the authenticator apps of the walk show.
@@ -184,6 +184,10 @@ enum KernelExamples {
             .staff("/staff/account/app/off", proof), .staff("/staff/account/codes", proof),
             .staff("/staff/account/sessions/{session}/end", [:]), .staff("/staff/account/sessions/end", [:]),
             .staff("/staff/permission-groups/{group}", [:]),
+            .staff("/staff/contacts/{contact}/view", [:]).after(seat),
+            .staff("/staff/contacts/{contact}/work", [:]).after(seat),
+            .staff("/staff/customers/{customer}/view", [:]).after(WalkViewings.seat),
+            .staff("/staff/customers/{customer}/work", [:]).after(WalkViewings.seat),
         ] + users)
 
     private static let wording = [

@@ -207,7 +207,7 @@ extension Walk {
 
     private func hasKey(_ target: Router.Target) -> Bool {
         if case .guest = target { return false }
-        return !["/sign-out", "/staff/sign-out"].contains(target.template)
+        return !OnceKey.isNeedless(at: target.template)
     }
 
     /// In each field that names a record: those that the viewer does not see, and none at all.

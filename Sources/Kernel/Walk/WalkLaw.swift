@@ -16,6 +16,8 @@ package enum WalkViewer: String, Sendable, CaseIterable {
     case visitor = "visitor by the link of a customer"
     case pending = "password given, code to come"
     case held = "contact who has to set up an app"
+    case viewing = "staff, looking as a contact"
+    case working = "staff, working for a contact"
     case technician = "technician"
     case administrator = "administrator"
     case staffToken = "staff's session in the customer's cookie"
@@ -32,7 +34,9 @@ package enum WalkViewer: String, Sendable, CaseIterable {
         switch self {
         case .held: .held
         case .guest, .pending, .ended, .blocked, .staffToken, .customerToken: .nobody
-        case .rightless, .revoked, .own, .organisation, .colleague, .customer, .stranger, .visitor: .customer
+        case .rightless, .revoked, .own, .organisation, .colleague, .customer, .stranger, .visitor, .viewing,
+            .working:
+            .customer
         case .technician, .administrator: .staff
         }
     }
@@ -76,7 +80,7 @@ enum WalkLaw {
     static func reach(_ viewer: WalkViewer, _ permission: Permission) -> Reach {
         switch viewer {
         case .own, .colleague: return permission.offers.min() ?? .none
-        case .organisation, .stranger: return permission.offers.max() ?? .none
+        case .organisation, .stranger, .viewing, .working: return permission.offers.max() ?? .none
         case .customer, .visitor:
             let reach = permission.offers.max() ?? .none
             return reach == .own ? .none : reach
@@ -120,7 +124,13 @@ enum WalkLaw {
             }
             guard viewer.side == .customer else { return .signIn }
             let reach = reach(viewer, mounted.route.right)
-            if case .account = mounted.route.right.demand, viewer == .visitor { return .forbidden }
+            if case .account = mounted.route.right.demand, [.visitor, .viewing, .working].contains(viewer) {
+                return .forbidden
+            }
+            // Who only looks sends nothing, whatever he sees.
+            if viewer == .viewing, target.method == .post, target.template != Viewing.end {
+                return .forbidden
+            }
             if !mounted.portal.isKernel {
                 if viewer == .revoked || reach == .none { return .forbidden }
                 if viewer == .rightless, mounted.route.right.id != nil { return .forbidden }

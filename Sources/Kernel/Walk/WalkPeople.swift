@@ -64,13 +64,13 @@ struct WalkPeople {
         let (third, door) = try maker.visited(house)
         let seats: [WalkViewer: UInt64] = [
             .ended: own, .blocked: blocked, .rightless: own, .revoked: own, .own: own, .organisation: own,
-            .colleague: colleague, .customer: itself, .stranger: stranger, .held: held,
+            .colleague: colleague, .customer: itself, .stranger: stranger, .held: held, .viewing: own,
+            .working: own,
         ]
         (self.portals, self.groups, self.seats, first, second) = (portals, groups, seats, mine, theirs)
-        self.door = door
         let administrator = try maker.staff(Self.staffLogin, isAdministrator: true)
         let technician = try maker.staff("walk-technician", isAdministrator: false)
-        self.administrator = administrator
+        (self.door, self.administrator) = (door, administrator)
         let apps = [
             try maker.app(ofSeat: enrolled, house), try maker.app(ofStaff: "walk-with-app", house),
         ]
@@ -87,6 +87,9 @@ struct WalkPeople {
                     } ?? [], try maker.pending(apps, names))
             case .pending: try maker.pending(apps, names).asSessions(names)
             case .visitor: try maker.session(names, visitorOf: third.id)
+            case .viewing, .working:
+                try maker.session(names, staff: administrator).viewing(
+                    viewer, own, names, at: now, connection)
             case .technician: try maker.session(names, staff: technician)
             case .administrator: try maker.session(names, staff: administrator)
             case .staffToken: try maker.session(names, staff: administrator).moved(to: names.customer)
@@ -95,8 +98,7 @@ struct WalkPeople {
             }
         }
         for viewer in WalkViewer.allCases {
-            browsers[viewer] = try session(viewer)
-            others[viewer] = try session(viewer)
+            (browsers[viewer], others[viewer]) = (try session(viewer), try session(viewer))
         }
         _ = try connection.execute("UPDATE kernel_seat SET disabled_at = \(now) WHERE id = \(blocked)")
     }
@@ -104,7 +106,7 @@ struct WalkPeople {
     /// Whom a mail to the viewer goes to.
     func contact(of viewer: WalkViewer) -> UInt64? {
         switch viewer {
-        case .own, .organisation, .rightless, .revoked: first.contacts[0]
+        case .own, .organisation, .rightless, .revoked, .viewing, .working: first.contacts[0]
         case .colleague: first.contacts[1]
         case .stranger: second.contacts[0]
         default: nil
@@ -176,7 +178,7 @@ struct WalkMaker {
         var groups: [WalkViewer: UInt64] = [:]
         for (viewers, name) in [
             ([WalkViewer.rightless], "Walk, none"), ([.own, .colleague], "Walk, narrow"),
-            ([.organisation, .stranger], "Walk, wide"),
+            ([.organisation, .stranger, .viewing, .working], "Walk, wide"),
         ] {
             let group = try connection.execute(
                 """

@@ -187,4 +187,7 @@ final class WalkEffects: Effects {
     func onlookers(of permission: Permission, at customer: UInt64, own: [UInt64], portal: String)
         -> [Onlooker]
     { [] }
+    func readership(of permission: Permission, atNumber number: Int?, portal: String) -> Readership {
+        Readership(people: [], count: 0, customers: 0)
+    }
 }

@@ -104,34 +104,4 @@ extension Interface {
         \(when: end != nil, "<span class=\"end\">\(end.map(say) ?? "")</span>")</div>
         """
     }
-
-    /// Who sees a record, behind words that say how many: the name, and what decided, of each.
-    ///
-    /// - Parameters:
-    ///   - onlookers: found by ``StaffContext/onlookers(of:at:own:)``.
-    ///   - own: why those see it who see only their own: "Opened the ticket".
-    public func whoSees(_ onlookers: [Onlooker], own: Words) -> HTML {
-        let count: Words = Words(
-            onlookers.count, one: "Visible to {n} person", other: "Visible to {n} people")
-        guard !onlookers.isEmpty else {
-            return
-                "<span class=\"who\">\(IconName.eye.html)\(say("Nobody of the customer has access yet"))</span>"
-        }
-        var rows = HTML()
-        for onlooker in onlookers {
-            let reason: Words =
-                switch onlooker.why {
-                case .own: own
-                case .group(let name): "The group \("group", name) sees everything of the customer"
-                }
-            rows += """
-                <li>\(avatar(onlooker.initials, size: .inList))<div><b>\(onlooker.name)</b>\
-                <span class="second">\(say(reason))</span></div></li>
-                """
-        }
-        return """
-            <details class="menu at-end who"><summary>\(IconName.eye.html)\(say(count))</summary><div class="popover">\
-            <p class="menu-title"><b>\(say("Who can see this?"))</b></p><ul class="onlookers">\(rows)</ul></div></details>
-            """
-    }
 }

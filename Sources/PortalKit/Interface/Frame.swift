@@ -157,6 +157,26 @@ package struct Flash: Sendable {
     }
 }
 
+/// What stands above the header when a member of staff is in a customer's portal.
+package struct FrameViewing: Sendable {
+    /// Whose portal it is: the first words, in bold.
+    package var lead: String
+    package var sentence: String
+    /// What the button says, and where it posts to.
+    package var end: String
+    package var stop: String
+    /// Staff may write here: the bar is theirs, not the amber of looking.
+    package var isWorking: Bool
+
+    package init(lead: String, sentence: String, end: String, stop: String, isWorking: Bool = false) {
+        self.lead = lead
+        self.sentence = sentence
+        self.end = end
+        self.stop = stop
+        self.isWorking = isWorking
+    }
+}
+
 /// Everything around the main part of a page.
 package struct Frame: Sendable {
     package var document: Document
@@ -176,13 +196,13 @@ package struct Frame: Sendable {
     /// Language and time zone, at the end of the footer.
     package var footerNote: String
     package var flash: Flash?
-    /// Above the header, when a member of staff looks as a customer; a finished sentence and the button's path.
-    package var viewingAs: (sentence: String, stop: String)?
+    /// Above the header, when a member of staff looks or works as a customer.
+    package var viewingAs: FrameViewing?
 
     package init(
         document: Document, brand: Brand, home: String, tabs: [FrameTab] = [], person: FramePerson? = nil,
         seats: FrameSeats? = nil, search: String? = nil, help: String? = nil, footer: [NamedLink] = [],
-        footerNote: String = "", flash: Flash? = nil, viewingAs: (sentence: String, stop: String)? = nil
+        footerNote: String = "", flash: Flash? = nil, viewingAs: FrameViewing? = nil
     ) {
         self.document = document
         self.brand = brand

@@ -92,9 +92,13 @@ extension Interface {
 
     private func viewAs(_ frame: Frame) -> HTML {
         guard let viewing = frame.viewingAs else { return HTML() }
+        let mark: HTML =
+            viewing.isWorking ? "<span class=\"staff-tag\">\(say("Staff"))</span>" : IconName.eye.html
+        let stop = postButton(Words(verbatim: viewing.end), to: viewing.stop, small: true)
         return """
-            <div class="view-as" role="region" aria-label="\(say("Viewing as"))"><div class="wide">\(IconName.eye.html)\
-            <p>\(viewing.sentence)</p><div class="end">\(postButton("Stop viewing", to: viewing.stop, small: true))</div></div></div>
+            <div class="view-as\(when: viewing.isWorking, " working")" role="region" \
+            aria-label="\(say(viewing.isWorking ? "Working as" : "Viewing as"))"><div class="wide">\(mark)\
+            <p><b>\(viewing.lead)</b> \(viewing.sentence)</p><div class="end">\(stop)</div></div></div>
             """
     }
 
