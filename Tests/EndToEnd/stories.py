@@ -8,6 +8,7 @@ if PART in ("", "people"):
     import reading  # noqa: F401  the story of one contact, from the import to the sign-out
     import inviting  # noqa: F401  an invitation by real mail, home, and a second customer
     import resetting  # noqa: F401  a forgotten password, and where one is signed in
+    import own_data  # noqa: F401  what a person changes of himself, and all that is held of him
     import tickets  # noqa: F401  a ticket: asked, noted, answered by mail, answered back
     import portal_users  # noqa: F401  portal users made, changed and deleted; a portal given, narrowed and taken
     import leaving  # noqa: F401  what is taken from a contact

@@ -18,6 +18,17 @@ enum Download {
         return response
     }
 
+    /// An archive that was made for this answer and lies in the spool.
+    static func response(spooled path: String, name: String) -> Response {
+        var response = Response(.ok)
+        response.set(.contentType, "application/zip")
+        response.set(.contentDisposition, "attachment; " + parameters(of: name))
+        let file = path.split(separator: "/").last.map(String.init) ?? ""
+        if let name = HTTPField.Name("X-Accel-Redirect") { response.set(name, "/_files/spool/" + file) }
+        response.set(.cacheControl, "private, no-store")
+        return response
+    }
+
     /// Both ways of RFC 6266, 4.3: the name with every other sign than letters and digits encoded (RFC 8187), and
     /// one for programs that know only ASCII. Those may decode a `%`, so it has none (RFC 6266, D).
     static func parameters(of name: String) -> String {

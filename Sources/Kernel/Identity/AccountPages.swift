@@ -3,7 +3,8 @@ import Web
 
 enum AccountPages {
     static func account(
-        _ session: CustomerSession, languages: [String], sessions: [OpenSession], _ ui: Interface
+        _ session: CustomerSession, languages: [String], sessions: [OpenSession], own: HTML,
+        _ ui: Interface
     ) -> HTML {
         let names = ["en": "English", "nl": "Nederlands"]
         let choices = languages.map { Choice($0, Words(verbatim: names[$0] ?? $0)) }
@@ -29,7 +30,7 @@ enum AccountPages {
             \(ui.pageHead(title: "Your account", sub: "\("name", session.viewer.name), \("customer", session.viewer.customerName)"))\
             <div class="stack">\(ui.panel(title: "Settings", ui.form(action: "/account", submit: "Save settings", "\(fields)")))\
             \(ui.panel(title: "Sign-in", isPadded: false, "\(password)"))\
-            \(OpenSessionPages.panel(sessions, below: "/account", ui))\(ui.panel(title: "You", facts))</div>
+            \(own)\(OpenSessionPages.panel(sessions, below: "/account", ui))\(ui.panel(title: "You", facts))</div>
             """
     }
 

@@ -10,7 +10,8 @@ enum AccountRoutes {
         return .page(
             "Your account",
             AccountPages.account(
-                session, languages: visit.house.books.languages, sessions: sessions, context.ui))
+                session, languages: visit.house.books.languages, sessions: sessions,
+                own: try OwnDataRoutes.panel(context), context.ui))
     }
 
     @Sendable static func save(

@@ -24,6 +24,7 @@ enum KernelExamples {
                     """)
                 return ref
             },
+            own,
             ExampleRecord(tokens: .token) { it, tx in
                 let known = Token(WalkPeople.link).map(\.hash)
                 let isMade: Int? = try tx.first(
@@ -32,6 +33,7 @@ enum KernelExamples {
                 let token = isMade == nil ? Token(WalkPeople.link) : Token()
                 guard let token else { throw PortalError.notFound }
                 try KernelExamples.reset(token, named: isMade == nil ? "Guest" : it.text, it, tx)
+                try KernelExamples.proof(token, named: isMade == nil ? "Guest" : it.text, it, tx)
                 let ref: Ref<Contact> = tx.newRef()
                 try tx.execute(
                     """
@@ -67,7 +69,7 @@ enum KernelExamples {
                 ]),
             .customer("/seat", [:], naming: ["seat": .seat]),
             .customer("/sign-out", [:]), .staff("/staff/sign-out", [:]),
-        ])
+        ] + ownForms)
 
     /// Stands for the id of a portal of the house, whichever there are.
     static let anyPortal = "{portal}"
@@ -142,11 +144,11 @@ enum KernelExamples {
                 return ref
             },
             ExampleRecord(tokens: .access, in: .seat) { _, _ in anyPortal },
-            ExampleRecord(tokens: .portal) { _, _ in identityPortal.id },
+            wished, ExampleRecord(tokens: .portal) { _, _ in identityPortal.id },
             ExampleRecord(tokens: .notice) { _, _ in anyNotice },
         ],
         forms: [
-            .staff("/staff/settings/{portal}", ["identity.contact-hours": "Monday to Friday"]),
+            .staff("/staff/settings/{portal}", settings),
             .staff("/staff/settings/background", [:]),
             .staff("/staff/settings/notices/{notice}", wording),
             .staff("/staff/settings/notices/{notice}/reset", ["language": "en", "version": "0"]),
@@ -173,7 +175,7 @@ enum KernelExamples {
             .staff("/staff/contacts/{contact}/portal-user/reset", [:]).after(seatWithAddress),
             .staff("/staff/account/sessions/{session}/end", [:]), .staff("/staff/account/sessions/end", [:]),
             .staff("/staff/permission-groups/{group}", [:]),
-        ] + users)
+        ] + users + decisions)
 
     /// What is done to a portal user from the customer's page.
     private static let users: [ExampleForm] = [
@@ -254,7 +256,7 @@ enum KernelExamples {
         _ = try seat(contact, isAccepted: false, tx)
     }
 
-    private static func seat(
+    static func seat(
         _ contact: Ref<Contact>, isAccepted: Bool, _ tx: borrowing Transaction
     ) throws -> UInt64 {
         let account = try tx.execute(
