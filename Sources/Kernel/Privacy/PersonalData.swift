@@ -85,14 +85,14 @@ package struct DataSubject: Sendable {
     /// - Throws: `PortalError.notFound` when no contact has this name of addresses.
     package static func find(_ ref: String, _ connection: Connection) throws -> DataSubject {
         let ref = try Ref<Contact>(ref)
-        return try find("p.ref = \(ref)", connection)
+        return try first(where: "p.ref = \(ref)", connection)
     }
 
     static func find(id: UInt64, _ connection: Connection) throws -> DataSubject {
-        try find("p.id = \(id)", connection)
+        try first(where: "p.id = \(id)", connection)
     }
 
-    private static func find(_ condition: SQL, _ connection: Connection) throws -> DataSubject {
+    private static func first(where condition: SQL, _ connection: Connection) throws -> DataSubject {
         let found: DataSubject? = try connection.first(
             """
             SELECT p.id, p.customer_id, s.account_id, p.name, c.name, p.email, p.phone FROM kernel_contact p
