@@ -107,6 +107,7 @@ def takes_data():
         expect({"data.json", "index.html"} <= set(archive.namelist()), archive.namelist())
         expect(NEW_ADDRESS in archive.read("data.json").decode(), "the address stands in it")
     equal(reply.header("X-Accel-Redirect"), None, "where it lay")
+    equal(person.get("/_files/archives/x").status, 404, "the shelf itself")
     said = place.portico("privacy", "export", "--contact", "0" * 16, fails=True)
     expect("no contact is called" in said, said)
 

@@ -135,6 +135,10 @@ struct PersonalArchiveTests {
         return try ReadZip.read(kernel.filesDirectory + place.dropFirst("/_files".utf8.count))
     }
 
+    private var archives: [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: kernel.filesDirectory + "/archives")) ?? []
+    }
+
     /// A file of Maria's, with this name in its row.
     @discardableResult
     private func upload(_ name: String, _ text: String, isThere: Bool = true) throws -> String {
@@ -166,7 +170,7 @@ struct PersonalArchiveTests {
             #expect(customer.location?.hasPrefix("/staff/sign-in") == true, "\(path)")
         }
         #expect(try kernel.checksums() == before)
-        #expect(kernel.spooledFiles.isEmpty)
+        #expect(archives.isEmpty)
     }
 
     @Test("one's own needs the present password, and a seat on the customer itself has nothing of its own")
@@ -176,7 +180,7 @@ struct PersonalArchiveTests {
         let itself = try kernel.signIn(try kernel.addSeat(on: kernel.addCustomer("Bólido Comidas")))
         #expect(try itself.open(Self.path).form(Self.path) == nil)
         #expect(try itself.post(Self.path, ["password": TestKernel.password]).status == 404)
-        #expect(kernel.spooledFiles.isEmpty)
+        #expect(archives.isEmpty)
         #expect(try kernel.value("SELECT COUNT(*) FROM kernel_audit WHERE action LIKE '%exported'") == 0)
     }
 
@@ -247,11 +251,13 @@ struct PersonalArchiveTests {
         let acts: [String] = try kernel.values(
             "SELECT CONCAT(actor_kind, ' ', action) FROM kernel_audit WHERE action LIKE '%exported'")
         #expect(acts == ["staff administration.contact.exported"])
-        #expect(kernel.spooledFiles.count == 1)
+        #expect(archives.count == 1)
         let later = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)).adding(
             seconds: 700)
-        try Spool(directory: kernel.filesDirectory).sweep(at: later)
-        #expect(kernel.spooledFiles.isEmpty)
+        try ArchiveShelf(directory: kernel.filesDirectory).sweep(at: later.adding(seconds: -600))
+        #expect(archives.count == 1, "a young one stays")
+        try ArchiveShelf(directory: kernel.filesDirectory).sweep(at: later)
+        #expect(archives.isEmpty)
     }
 
     @Test("of somebody who was forgotten there is an archive too: of what was kept")

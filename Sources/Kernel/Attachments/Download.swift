@@ -18,13 +18,14 @@ enum Download {
         return response
     }
 
-    /// An archive that was made for this answer and lies in the spool.
-    static func response(spooled path: String, name: String) -> Response {
+    /// An archive that was made for this answer.
+    static func response(archive path: String, name: String) -> Response {
         var response = Response(.ok)
         response.set(.contentType, "application/zip")
         response.set(.contentDisposition, "attachment; " + parameters(of: name))
-        let file = path.split(separator: "/").last.map(String.init) ?? ""
-        if let name = HTTPField.Name("X-Accel-Redirect") { response.set(name, "/_files/spool/" + file) }
+        if let name = HTTPField.Name("X-Accel-Redirect") {
+            response.set(name, "/_files/" + ArchiveShelf.relative(path))
+        }
         response.set(.cacheControl, "private, no-store")
         return response
     }

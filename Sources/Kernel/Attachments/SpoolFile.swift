@@ -16,12 +16,8 @@ package struct Spool: Sendable {
     }
 
     func newFile() throws -> SpoolFile {
-        try SpoolFile(path: newPath())
-    }
-
-    /// A name that nobody has, for a file that the sweep takes if nobody else does.
-    func newPath() -> String {
-        "\(directory)/\(ChildProcess.ownID)-\(BinaryText.base32.encode(Random.bytes(10)))"
+        try SpoolFile(
+            path: "\(directory)/\(ChildProcess.ownID)-\(BinaryText.base32.encode(Random.bytes(10)))")
     }
 
     /// Removes what was left by processes that are gone.

@@ -112,14 +112,13 @@ enum PrivacyRoutes {
         }
     }
 
-    /// Written beside uploads on their way, from where the web server sends it and the sweep takes it.
     private static func archive(of subject: DataSubject, _ visit: Visit) throws -> Answer {
         let data = try PersonalData.read(of: subject, SystemRun(within: visit))
         let archive = try PersonalArchive(
             data, of: subject, most: PersonalArchive.mostBytes, visit.house, visit.connection)
-        let path = Spool(directory: visit.house.installation.filesDirectory).newPath()
+        let path = try ArchiveShelf(directory: visit.house.installation.filesDirectory).newPath(at: visit.now)
         try archive.write(to: path, visit.reader(of: nil))
-        return Answer(.response(Download.response(spooled: path, name: subject.name + ".zip")))
+        return Answer(.response(Download.response(archive: path, name: subject.name + ".zip")))
     }
 }
 
