@@ -110,6 +110,15 @@ def takes_data():
     equal(person.get("/_files/archives/x").status, 404, "the shelf itself")
     said = place.portico("privacy", "export", "--contact", "0" * 16, fails=True)
     expect("no contact is called" in said, said)
+    file = place.DIRECTORY / "person.zip"
+    ref = needs("kept")[0].rsplit("/", 1)[1]
+    said = place.portico("privacy", "export", "--contact", ref, "--to", str(file))
+    expect("Written to" in said, said)
+    with zipfile.ZipFile(file) as archive:
+        equal(archive.testzip(), None, "the archive of the command")
+        expect(NEW_ADDRESS in archive.read("data.json").decode(), "the address stands in it")
+    expect("is there already" in place.portico(
+        "privacy", "export", "--contact", ref, "--to", str(file), fails=True), "a file is written over")
 
 
 @story("SL07 an administrator sees what would be kept of a person before anything is forgotten")

@@ -21,7 +21,8 @@ extension WalkReport {
             "  403      he is not admitted, whatever the record",
             "  404      there is no such record, or none for him: both look the same",
             "  409 422  he is admitted; the state of the record or what was typed forbids it",
-            "  sign-in  led to the sign-in page", "  (empty)  not asked: refused at the door already",
+            "  sign-in  led to the sign-in page",
+            "  (empty)  not asked: the page is for guests, or the viewer is refused before a record is looked at",
             "An answer that is not what the declarations demand stands as answer!demanded, and is a finding.",
             "", "Viewers",
         ]
