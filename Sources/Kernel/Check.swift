@@ -12,10 +12,10 @@ package struct CheckFailure: Error, CustomStringConvertible {
 /// the mend.
 package enum Check {
     package static let reserved: Set<String> = [
-        "home", "account", "search", "staff", "sign-in", "sign-out", "forgot", "reset", "invitation", "link",
-        "assets", "api", "healthz", "readyz", "metrics", "kernel", "portico",
+        "home", "account", "search", "staff", "sign-in", "sign-out", "forgot", "reset", "invitation",
+        "address", "link", "assets", "api", "healthz", "readyz", "metrics", "kernel", "portico",
         // Pages below /staff and /staff/settings that are no portal's.
-        "customers", "contacts", "settings", "mail", "notices", "background",
+        "customers", "contacts", "change-requests", "settings", "mail", "notices", "background",
     ]
 
     package static func faults(in portals: [Portal]) -> [String] {

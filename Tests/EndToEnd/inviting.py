@@ -35,7 +35,7 @@ def link(mail):
     """Where its button leads; the text has the same address."""
     text = mail.get_body(("plain",)).get_content()
     html = mail.get_body(("html",)).get_content()
-    [path] = set(re.findall(r"http://localhost:\d+(/(?:invitation|reset)/\S+)", text))
+    [path] = set(re.findall(r"http://localhost:\d+(/(?:invitation|reset|address)/\S+)", text))
     expect(path in html, "text and HTML lead to different places")
     return path
 

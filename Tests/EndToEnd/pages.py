@@ -11,7 +11,8 @@ from visitor import Visitor
 PICTURES = place.CHECKOUT / ".build/screenshots"
 OPERATOR = "Tarnwick Coffee Roasters"
 # Addresses that answer with something else than a page.
-ELSEWHERE = {"/invitation/{token}": "/invitation", "/reset/{token}": "/reset", "/link/{link}": "/link", "/": "/sign-in", "/staff": "/staff/customers",
+ELSEWHERE = {"/invitation/{token}": "/invitation", "/reset/{token}": "/reset", "/address/{token}": "/address",
+             "/link/{link}": "/link", "/": "/sign-in", "/staff": "/staff/customers",
              # Half-finished sign-ins and apps that are set up: told in mfa.py.
              "/sign-in/code": "/sign-in", "/staff/sign-in/code": "/staff/sign-in",
              **{f"{base}/{page}": f"{base}{to}" for base in ("/account/security", "/staff/account")

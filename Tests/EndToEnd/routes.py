@@ -23,6 +23,7 @@ RECORDS = {
         WHERE archived_at IS NULL AND id IN (SELECT customer_id FROM kernel_seat))"""),
     "group": ("kernel_permission_group", "kind IS NULL OR kind NOT IN ('everything')"),
     "mail": ("kernel_mail", "TRUE"),
+    "change": ("kernel_change_request", "TRUE"),
     "session": ("kernel_session", "TRUE"),
     "announcement": ("announcements_announcement",
                      "published_at IS NOT NULL AND customer_id IS NULL AND attachment_id IS NOT NULL"),
@@ -56,6 +57,13 @@ def a_mail():
     return place.ref(*RECORDS["mail"])
 
 
+def a_change():
+    """What somebody wants changed about himself: the contact asks for it when nobody did yet."""
+    if not place.sql("SELECT 1 FROM kernel_change_request LIMIT 1"):
+        Visitor().sign_in(place.account("contact")).submit("/account/details", name="Ida Nowhere")
+    return place.ref(*RECORDS["change"])
+
+
 def filled(template, missing=False):
     """The template with records that exist, or with one that never did."""
     def record(match):
@@ -67,6 +75,8 @@ def filled(template, missing=False):
             return customer_link()
         if match[1] == "mail":
             return a_mail()
+        if match[1] == "change":
+            return a_change()
         if match[1] in NAMES:
             return NAMES[match[1]]
         if match[1] not in RECORDS:

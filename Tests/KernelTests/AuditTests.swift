@@ -66,6 +66,7 @@ struct AuditTests {
         let stage = try Stage()
         let person = try stage.kernel.signIn(stage.maria)
         #expect(try person.post("/notes/notes/new", ["text": "a note"]).status == 303)
+        #expect(try person.post("/account/details", ["name": "Maria A."]).status == 303)
         let staff = try stage.kernel.signIn(stage.staff)
         // More than a minute later, when a page would mark the session as seen.
         stage.kernel.clock.move(seconds: 120)

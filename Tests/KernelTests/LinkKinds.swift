@@ -20,6 +20,11 @@ struct LinkKind: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { link.rawValue }
 
+    /// What each of many at the same moment types: passwords of their own where one is chosen.
+    func fields(_ number: Int) -> [String: String] {
+        link == .address ? fields : fields.mapValues { $0 + String(number) }
+    }
+
     static let all = [
         LinkKind(
             link: .invitation, lifetime: 7 * 86_400, send: { try $0.invite() }, shown: "Choose a password",
@@ -27,6 +32,9 @@ struct LinkKind: Sendable, CustomTestStringConvertible {
         LinkKind(
             link: .reset, lifetime: 3_600, send: { try $0.reset() }, shown: "Set the new password",
             fields: ["password": LinkStage.password], use: "identity.password.reset"),
+        LinkKind(
+            link: .address, lifetime: 24 * 3_600, send: { try $0.newAddress() }, shown: "Confirm the address",
+            fields: ["password": TestKernel.password], use: "identity.address.proved"),
     ]
 }
 
@@ -76,6 +84,20 @@ struct LinkStage {
         #expect(try ask(seat.login).location == "/forgot/sent")
         try kernel.runBackground()
         return try #require(try kernel.deliver().last?.linkPath)
+    }
+
+    /// Hanna is a portal user and gives another address of e-mail.
+    func newAddress(_ address: String = "hanna.moos@example.org", follow: Bool = false) throws -> String {
+        let browser = try kernel.signIn(try enable())
+        return try newAddress(address, follow: follow, in: browser)
+    }
+
+    func newAddress(_ address: String, follow: Bool, in browser: Browser) throws -> String {
+        try browser.open("/account/email")
+        var fields = ["address": address, "password": TestKernel.password]
+        fields["follow"] = follow ? "1" : ""
+        #expect(try browser.submit("/account/email", fields).location == "/account")
+        return try #require(try kernel.deliver().compactMap(\.linkPath).last)
     }
 
     /// Somebody asks for a new password.

@@ -74,6 +74,7 @@ struct LinkTests {
             """
             SELECT (SELECT COUNT(*) FROM kernel_invitation WHERE token_hash = \(token.hash))
                 + (SELECT COUNT(*) FROM kernel_reset WHERE token_hash = \(token.hash))
+                + (SELECT COUNT(*) FROM kernel_address_proof WHERE token_hash = \(token.hash))
             """)
         #expect(rows == 1)
         it.kernel.clock.move(seconds: kind.lifetime - 600)
@@ -165,9 +166,7 @@ struct LinkTests {
         let path = try kind.send(it)
         let shelf = try (0..<50).map { _ in Unchecked(value: try it.follow(path)) }
         let statuses = try atOnce(50) { number in
-            try shelf[number].value.submit(
-                kind.link.path, kind.fields.mapValues { $0 + String(number) }
-            ).status
+            try shelf[number].value.submit(kind.link.path, kind.fields(number)).status
         }.map { try $0.get() }
         #expect(statuses.count { $0 == 303 } == 1)
         #expect(statuses.allSatisfy { [303, 409, 503].contains($0) }, "\(Set(statuses))")

@@ -30,6 +30,35 @@ struct LeakTests {
         #expect(Self.names(walked) == [name], "\(walked.findings)")
     }
 
+    @Test(
+        "G09 the matrix for an auditor says how it is read, and marks the answer that the declarations forbid"
+    )
+    func matrix() throws {
+        let clean = try Walked(through: [LeakyPortal(leak: nil).portal])
+        for word in [
+            "How to read this", "Portal leaky", "Viewers", "contact of another customer", "0 not as demanded",
+        ] {
+            #expect(clean.matrix.contains(word), "\(word)")
+        }
+        #expect(!clean.matrix.contains("!4"))
+        let leaky = try Walked(through: [LeakyPortal(leak: .file).portal])
+        #expect(leaky.matrix.contains("200!404") && !leaky.matrix.contains("0 not as demanded"))
+    }
+
+    @Test(
+        "G09 a portal whose declarations are incomplete does not start: the fault is named before anything runs"
+    )
+    func incomplete() {
+        let page: Route<CustomerContext> = .get("/things/{thing}", needs: .customer(.viewLeaky)) { _, _ in
+            .page("Thing", "<h1>Thing</h1>")
+        }
+        let half = Portal(
+            id: "half", title: "Half", icon: .message, permissions: [], customer: [page], examples: .none,
+            privacy: .holdsNoPersonalData,
+            resources: PortalResources())
+        #expect(throws: CheckFailure.self) { try TestKernel(portals: [half]) }
+    }
+
     @Test("every leak is tried")
     func all() {
         #expect(LeakyPortal.Leak.allCases.count == 12)

@@ -18,6 +18,18 @@ enum Download {
         return response
     }
 
+    /// An archive that was made for this answer.
+    static func response(archive path: String, name: String) -> Response {
+        var response = Response(.ok)
+        response.set(.contentType, "application/zip")
+        response.set(.contentDisposition, "attachment; " + parameters(of: name))
+        if let name = HTTPField.Name("X-Accel-Redirect") {
+            response.set(name, "/_files/" + ArchiveShelf.relative(path))
+        }
+        response.set(.cacheControl, "private, no-store")
+        return response
+    }
+
     /// Both ways of RFC 6266, 4.3: the name with every other sign than letters and digits encoded (RFC 8187), and
     /// one for programs that know only ASCII. Those may decode a `%`, so it has none (RFC 6266, D).
     static func parameters(of name: String) -> String {

@@ -112,6 +112,7 @@ extension Job {
         guard let run = context.store.effects as? SystemRun else { return }
         let directory = run.house.installation.filesDirectory
         try Spool(directory: directory).sweep(at: context.now)
+        try ArchiveShelf(directory: directory).sweep(at: context.now)
         try StoreSweep(directory: directory, run.connection, at: context.now).run()
     }
 }

@@ -29,9 +29,16 @@ package struct Token: Sendable, Equatable, CustomStringConvertible, CustomReflec
     package var description: String { "token" }
     package var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
 
-    /// SHA-256 of any bytes, for files and request bodies too.
     /// Random bytes of the operating system, for names of records.
     package static func random(_ count: Int) -> [UInt8] { Random.bytes(count) }
 
+    /// SHA-256 of a file, in hexadecimal digits.
+    package static func sha256(ofFile path: String) throws -> String {
+        var hash = SHA256()
+        try Files.eachPiece(of: path) { hash.update(data: $0) }
+        return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    /// SHA-256 of any bytes, for files and request bodies too.
     package static func sha256(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
 }

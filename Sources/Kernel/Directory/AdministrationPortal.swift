@@ -3,14 +3,15 @@ package import PortalKit
 /// Customers, contacts and their seats, for staff: the kernel's second portal.
 package let administrationPortal = Portal(
     kernel: true, id: "administration", title: "Customers", icon: .people, permissions: [],
-    staffPermissions: [.records, .access, .settings], settings: [Setting.staffMfa], tabs: [],
+    staffPermissions: [.records, .access, .settings, .privacy], settings: [Setting.staffMfa], tabs: [],
     staffTabs: [
         Tab("Customers", at: "/staff/customers", needs: .staff(.records)),
+        Tab("Change requests", at: "/staff/change-requests", needs: .staff(.records)),
         Tab("Permission groups", at: "/staff/permission-groups", needs: .staff(.access)),
         Tab("Settings", at: "/staff/settings", needs: .staff(.settings)),
     ],
     guest: [], customer: [], staff: administrationRoutes, widgets: [], activity: nil, jobs: [Sweep.job],
-    objects: [.customer, .contact, .seat, .access, .group, .mail, .portal, .notice, .session],
+    objects: [.customer, .contact, .seat, .access, .group, .mail, .portal, .notice, .session, .change],
     examples: KernelExamples.administration,
     privacy: .holdsNoPersonalData, resources: PortalResources())
 
@@ -37,4 +38,5 @@ private let administrationRoutes: [Route<StaffContext>] = [
     GroupRoutes.all, SettingRoutes.all, ResetRoutes.staff, StaffAccountRoutes.all,
     MfaRoutes.staff, MfaResetRoutes.all,
     DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all, ViewingRoutes.staff, SightRoutes.all,
+    ChangeRequestRoutes.all, PrivacyRoutes.staff,
 ].flatMap(\.self)

@@ -41,8 +41,11 @@ enum ContactRoutes {
         let (seat, groups) = try context.read { db in
             (try PortalSeat.of(contact, db), try PermissionGroup.all(db))
         }
-        let panels = try RecordPanels.html(
-            .contact, Panel.Record(customer: contact.customer.id.value, contact: contact.id.value), context)
+        let panels =
+            try ChangeRequestRoutes.panel(contact, context) + PrivacyRoutes.panel(contact, context)
+            + RecordPanels.html(
+                .contact, Panel.Record(customer: contact.customer.id.value, contact: contact.id.value),
+                context)
         let visit = try context.visit()
         let offered = try Portal.offered(in: visit.house, visit.connection)
         return .page(

@@ -2,7 +2,9 @@ import PortalKit
 import Web
 
 enum AccountPages {
-    static func account(_ session: CustomerSession, languages: [String], _ ui: Interface) -> HTML {
+    static func account(
+        _ session: CustomerSession, languages: [String], own: HTML, _ ui: Interface
+    ) -> HTML {
         let names = ["en": "English", "nl": "Nederlands"]
         let choices = languages.map { Choice($0, Words(verbatim: names[$0] ?? $0)) }
         let fields: [HTML] = [
@@ -22,11 +24,11 @@ enum AccountPages {
             ], asPairs: true)
         let panels: HTML = """
             <div class="stack">\(ui.panel(title: "Settings", ui.form(action: "/account", submit: "Save settings", "\(fields)")))\
-            \(ui.panel(title: "You", facts))</div>
+            \(own)\(ui.panel(title: "You", facts))</div>
             """
         return """
             \(ui.pageHead(title: "Your account", sub: "\("name", session.viewer.name), \("customer", session.viewer.customerName)"))\
-            \(ui.withSideMenu("Your account", SecurityPage.menu, current: "/account", panels))
+            \(ui.withSideMenu("Your account", SecurityPage.menu, current: "/account", panels))\
             """
     }
 

@@ -8,7 +8,9 @@ enum AccountRoutes {
         let (visit, session) = try person(context)
         return .page(
             "Your account",
-            AccountPages.account(session, languages: visit.house.books.languages, context.ui))
+            AccountPages.account(
+                session, languages: visit.house.books.languages, own: try OwnDataRoutes.panel(context),
+                context.ui))
     }
 
     @Sendable static func save(

@@ -25,7 +25,7 @@ extension Visit {
     /// The start page looks whether somebody is signed in; the pages of signing in do not.
     func identifyGuest(at path: RoutePath) throws {
         if path.segments.isEmpty { return try identify(asStaff: false) }
-        if [OneTimeLink.invitation.path, LinkRoutes.path].contains(path.template) {
+        if [OneTimeLink.invitation.path, OneTimeLink.address.path, LinkRoutes.path].contains(path.template) {
             try identify(asStaff: false)
             // Whoever is held at setting an app up is a guest everywhere else; staff in somebody's place open no
             // invitation of his.

@@ -4,33 +4,50 @@ package import PortalKit
 package let identityPortal = Portal(
     kernel: true, id: "identity", title: "Sign-in and home", icon: .person, permissions: [],
     staffPermissions: [],
-    settings: [Setting.contactHours], tabs: [], staffTabs: [],
-    guest: [
-        .get("/", needs: Right(.anybody), SignInRoutes.start),
-        .get("/sign-in", needs: Right(.anybody), SignInRoutes.page),
-        .post("/sign-in", needs: Right(.anybody), SignInRoutes.submit),
-        .get("/staff/sign-in", needs: Right(.anybody), StaffSignInRoutes.page),
-        .post("/staff/sign-in", needs: Right(.anybody), StaffSignInRoutes.submit),
-    ] + CodeRoutes.all + InvitationRoutes.all + ResetRoutes.all + LinkRoutes.all + ViewingRoutes.guest,
-    customer: [
-        .get("/home", needs: .signedIn, HomeRoutes.page),
-        .get("/search", needs: .signedIn, SearchRoutes.page),
-        .get("/account", needs: .account, AccountRoutes.page),
-        .post("/account", needs: .account, AccountRoutes.save),
-        .get("/account/security", needs: .account, SecurityPage.page),
-        .get("/account/password", needs: .account, AccountRoutes.passwordPage),
-        .post("/account/password", needs: .account, AccountRoutes.changePassword),
-        .post("/account/sessions/{session}/end", needs: .account, OpenSessionRoutes.end),
-        .post("/account/sessions/end", needs: .account, OpenSessionRoutes.end),
-    ] + MfaRoutes.customer + [
-        .post("/seat", needs: .account, AccountRoutes.switchSeat),
-        .post("/sign-out", needs: .signedIn, AccountRoutes.signOut),
-        .post("/viewing/end", needs: .signedIn, ViewingRoutes.finish),
-    ],
+    settings: identitySettings, tabs: [], staffTabs: [],
+    guest: guestRoutes, customer: customerRoutes,
     staff: [.post("/staff/sign-out", needs: .signedIn, StaffSignInRoutes.signOut)],
     widgets: [], activity: nil, jobs: [.sweepFiles], tasks: [.reset],
-    objects: [.seat, .session, .token, .link], examples: KernelExamples.identity,
+    objects: [.seat, .session, .token, .link, .change], examples: KernelExamples.identity,
     privacy: .holdsNoPersonalData, resources: Resources.all)
+
+/// Apart from the portal, because the compiler takes long over one large expression.
+private let identitySettings: [any DeclaredSetting] = [
+    Setting.contactHours, Setting.ownName, Setting.ownTitle, Setting.ownPhone, Setting.ownEmail,
+    Setting.ownAddress,
+]
+
+private let doors: [Route<GuestContext>] = [
+    .get("/", needs: Right(.anybody), SignInRoutes.start),
+    .get("/sign-in", needs: Right(.anybody), SignInRoutes.page),
+    .post("/sign-in", needs: Right(.anybody), SignInRoutes.submit),
+    .get("/staff/sign-in", needs: Right(.anybody), StaffSignInRoutes.page),
+    .post("/staff/sign-in", needs: Right(.anybody), StaffSignInRoutes.submit),
+]
+
+private let guestRoutes: [Route<GuestContext>] = [
+    doors, CodeRoutes.all, InvitationRoutes.all, ResetRoutes.all, AddressRoutes.guest, LinkRoutes.all,
+    ViewingRoutes.guest,
+].flatMap(\.self)
+
+private let account: [Route<CustomerContext>] = [
+    .get("/home", needs: .signedIn, HomeRoutes.page),
+    .get("/search", needs: .signedIn, SearchRoutes.page),
+    .get("/account", needs: .account, AccountRoutes.page),
+    .post("/account", needs: .account, AccountRoutes.save),
+    .get("/account/security", needs: .account, SecurityPage.page),
+    .get("/account/password", needs: .account, AccountRoutes.passwordPage),
+    .post("/account/password", needs: .account, AccountRoutes.changePassword),
+    .post("/account/sessions/{session}/end", needs: .account, OpenSessionRoutes.end),
+    .post("/account/sessions/end", needs: .account, OpenSessionRoutes.end),
+    .post("/seat", needs: .account, AccountRoutes.switchSeat),
+    .post("/sign-out", needs: .signedIn, AccountRoutes.signOut),
+    .post("/viewing/end", needs: .signedIn, ViewingRoutes.finish),
+]
+
+private let customerRoutes: [Route<CustomerContext>] = [
+    account, MfaRoutes.customer, OwnDataRoutes.all, AddressRoutes.customer, PrivacyRoutes.customer,
+].flatMap(\.self)
 
 extension Setting where Value == String {
     /// Stands on the customers' home, below the address for help.

@@ -8,6 +8,7 @@ import Web
 package enum OneTimeLink: String, CaseIterable, Sendable {
     case invitation
     case reset
+    case address
 
     /// The page that the link leads to, without its token.
     package var path: String { "/" + rawValue }
@@ -22,6 +23,7 @@ package enum OneTimeLink: String, CaseIterable, Sendable {
         switch self {
         case .invitation: "invitation"
         case .reset: "reset"
+        case .address: "address"
         }
     }
 
@@ -63,6 +65,11 @@ package enum OneTimeLink: String, CaseIterable, Sendable {
                 (
                     "It works once and within an hour, and ends when a password was chosen. Ask for a new one.",
                     ui.linkButton("Ask for a new link", to: "/forgot", .filled)
+                )
+            case .address:
+                (
+                    "It works once and within a day, and ends when you ask for another one.",
+                    ui.linkButton("Your account", to: "/account", .filled)
                 )
             }
         return """

@@ -32,7 +32,7 @@ package struct Erasure {
             let run = SystemRun(house, connection, isShared: true)
             do {
                 try run.begin()
-                let kept = try portals(run) + kernel(run)
+                let kept = try make(run)
                 try run.audit(
                     "administration.contact.erased", kind: "contact", id: subject.id,
                     customer: subject.customer)
@@ -46,6 +46,9 @@ package struct Erasure {
             }
         }
     }
+
+    /// Does it in the transaction at hand.
+    func make(_ run: SystemRun) throws -> [Kept] { try portals(run) + kernel(run) }
 
     private func portals(_ run: SystemRun) throws -> [Kept] {
         try house.portals.flatMap { portal -> [Kept] in
@@ -118,6 +121,7 @@ package struct Erasure {
     }
 
     private func forgetContact(_ run: SystemRun) throws {
+        _ = try connection.execute("DELETE FROM kernel_change_request WHERE contact_id = \(subject.id)")
         _ = try connection.execute(
             """
             UPDATE kernel_contact

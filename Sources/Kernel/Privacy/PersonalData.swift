@@ -30,18 +30,7 @@ package struct PersonalData: Encodable, Sendable {
         let run = SystemRun(house, connection, isShared: true)
         do {
             try run.begin()
-            let contacts = try subject.contacts(connection)
-            var portals: [String: [Entry]] = [:]
-            for portal in house.portals {
-                guard let export = portal.privacy.export else { continue }
-                let context = SystemContext(now: run.now, store: run.store(of: portal))
-                portals[portal.id] = try contacts.flatMap { contact in
-                    try export(context, ContactReference(id: contact)).map {
-                        Entry(name: $0.name, value: $0.value)
-                    }
-                }
-            }
-            let data = PersonalData(kernel: try kernel(subject, contacts, connection), portals: portals)
+            let data = try read(of: subject, run)
             try run.audit(
                 "administration.contact.exported", kind: "contact", id: subject.id, customer: subject.customer
             )
@@ -51,6 +40,22 @@ package struct PersonalData: Encodable, Sendable {
             run.rollback()
             throw error
         }
+    }
+
+    /// Reads it, in the transaction at hand.
+    static func read(of subject: DataSubject, _ run: SystemRun) throws -> PersonalData {
+        let contacts = try subject.contacts(run.connection)
+        var portals: [String: [Entry]] = [:]
+        for portal in run.house.portals {
+            guard let export = portal.privacy.export else { continue }
+            let context = SystemContext(now: run.now, store: run.store(of: portal))
+            portals[portal.id] = try contacts.flatMap { contact in
+                try export(context, ContactReference(id: contact)).map {
+                    Entry(name: $0.name, value: $0.value)
+                }
+            }
+        }
+        return PersonalData(kernel: try kernel(subject, contacts, run.connection), portals: portals)
     }
 }
 
@@ -80,12 +85,20 @@ package struct DataSubject: Sendable {
     /// - Throws: `PortalError.notFound` when no contact has this name of addresses.
     package static func find(_ ref: String, _ connection: Connection) throws -> DataSubject {
         let ref = try Ref<Contact>(ref)
+        return try first(where: "p.ref = \(ref)", connection)
+    }
+
+    static func find(id: UInt64, _ connection: Connection) throws -> DataSubject {
+        try first(where: "p.id = \(id)", connection)
+    }
+
+    private static func first(where condition: SQL, _ connection: Connection) throws -> DataSubject {
         let found: DataSubject? = try connection.first(
             """
             SELECT p.id, p.customer_id, s.account_id, p.name, c.name, p.email, p.phone FROM kernel_contact p
             JOIN kernel_customer c ON c.id = p.customer_id
             LEFT JOIN kernel_seat s ON s.customer_id = p.customer_id AND s.contact_id = p.id
-            WHERE p.ref = \(ref)
+            WHERE \(sql: condition)
             """
         ) { row in
             DataSubject(
@@ -127,6 +140,11 @@ extension PersonalData {
                 ["portal", "name", "created_at", "expires_at", "revoked_at"], links(subject, contacts)),
             "invitations": try records(["email", "created_at", "used_at"], invitations(contacts)),
             "resets": try records(["email", "created_at", "used_at"], resets(contacts)),
+            "changes": try records(
+                ["field", "old_value", "new_value", "asked_at", "outcome", "decided_at", "decline_reason"],
+                changes(contacts)),
+            "addresses": try records(
+                ["old_email", "new_email", "created_at", "used_at"], addresses(contacts)),
             "mails": try records(
                 ["kind", "recipient", "recipient_name", "subject", "content", "created_at", "sent_at"],
                 mails(contacts)),
@@ -195,6 +213,23 @@ extension PersonalData {
         SELECT r.email, DATE_FORMAT(r.created_at, \(sql: time)), DATE_FORMAT(r.used_at, \(sql: time))
         FROM kernel_reset r JOIN kernel_seat s ON s.id = r.seat_id WHERE s.contact_id IN (\(list: contacts))
         ORDER BY r.id
+        """
+    }
+
+    private static func changes(_ contacts: [UInt64]) -> SQL {
+        """
+        SELECT field, old_value, new_value, DATE_FORMAT(asked_at, \(sql: time)), outcome,
+            DATE_FORMAT(decided_at, \(sql: time)), decline_reason
+        FROM kernel_change_request WHERE contact_id IN (\(list: contacts)) ORDER BY id
+        """
+    }
+
+    private static func addresses(_ contacts: [UInt64]) -> SQL {
+        """
+        SELECT r.old_email, r.new_email, DATE_FORMAT(r.created_at, \(sql: time)),
+            DATE_FORMAT(r.used_at, \(sql: time))
+        FROM kernel_address_proof r JOIN kernel_seat s ON s.id = r.seat_id
+        WHERE s.contact_id IN (\(list: contacts)) ORDER BY r.id
         """
     }
 

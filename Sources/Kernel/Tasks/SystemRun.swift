@@ -21,6 +21,12 @@ package final class SystemRun: Acting {
         now = house.clock()
     }
 
+    /// Within the transaction of a request, which is ended by that request alone.
+    init(within visit: Visit) {
+        (house, connection, now) = (visit.house, visit.connection, visit.now)
+        (isShared, isWriting) = (true, true)
+    }
+
     /// What one portal may reach.
     func store(of portal: Portal) -> Store {
         Store(

@@ -24,6 +24,7 @@ enum KernelExamples {
                     """)
                 return ref
             },
+            own,
             ExampleRecord(tokens: .token) { it, tx in
                 let known = Token(WalkPeople.link).map(\.hash)
                 let isMade: Int? = try tx.first(
@@ -32,6 +33,7 @@ enum KernelExamples {
                 let token = isMade == nil ? Token(WalkPeople.link) : Token()
                 guard let token else { throw PortalError.notFound }
                 try KernelExamples.reset(token, named: isMade == nil ? "Guest" : it.text, it, tx)
+                try KernelExamples.proof(token, named: isMade == nil ? "Guest" : it.text, it, tx)
                 let ref: Ref<Contact> = tx.newRef()
                 try tx.execute(
                     """
@@ -72,7 +74,7 @@ enum KernelExamples {
             .customer("/account/security/codes", proof),
             .customer("/seat", [:], naming: ["seat": .seat]),
             .customer("/sign-out", [:]), .staff("/staff/sign-out", [:]), .customer("/viewing/end", [:]),
-        ])
+        ] + ownForms)
 
     /// Stands for what the authenticator apps of the walk show.
     static let code = "{code}"
@@ -150,11 +152,11 @@ enum KernelExamples {
                 return ref
             },
             ExampleRecord(tokens: .access, in: .seat) { _, _ in anyPortal },
-            ExampleRecord(tokens: .portal) { _, _ in identityPortal.id },
+            wished, ExampleRecord(tokens: .portal) { _, _ in identityPortal.id },
             ExampleRecord(tokens: .notice) { _, _ in anyNotice },
         ],
         forms: [
-            .staff("/staff/settings/{portal}", ["identity.contact-hours": "Monday to Friday"]),
+            .staff("/staff/settings/{portal}", settings),
             .staff("/staff/settings/background", [:]),
             .staff("/staff/settings/notices/{notice}", wording),
             .staff("/staff/settings/notices/{notice}/reset", ["language": "en", "version": "0"]),
@@ -188,7 +190,7 @@ enum KernelExamples {
             .staff("/staff/contacts/{contact}/work", [:]).after(seat),
             .staff("/staff/customers/{customer}/view", [:]).after(WalkViewings.seat),
             .staff("/staff/customers/{customer}/work", [:]).after(WalkViewings.seat),
-        ] + users)
+        ] + users + decisions)
 
     private static let wording = [
         "subject-en": "News", "text-en": "Hello {name}", "subject-nl": "Nieuws", "text-nl": "Dag {name}",

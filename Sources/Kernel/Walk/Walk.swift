@@ -80,6 +80,7 @@ package final class Walk {
         try migrator.run(connection, as: Migrator.Holder(id: "walk"))
         try connection.begin()
         try PermissionGroup.introduce(portals, at: Self.now, connection)
+        try KernelExamples.openDoors(at: Self.now, connection)
         try connection.commit()
         for part in ["store", "spool"] { try Files.makeDirectory(directory + "/" + part) }
         let errors = WalkErrors()

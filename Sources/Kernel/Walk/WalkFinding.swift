@@ -70,6 +70,10 @@ package struct WalkTrial: Sendable {
     package let object: WalkObject
     /// The status, 0 for being led to the sign-in page.
     package let answer: Int
+    /// What the declarations demand.
+    let expected: WalkLaw.Outcome
+    /// Whether that is what came.
+    package let holds: Bool
 }
 
 /// What a walk found, and all that it tried.
@@ -96,39 +100,5 @@ package struct WalkReport: Sendable {
     package var summary: String {
         "\(routes) routes, \(Set(trials.map(\.viewer)).count) viewers, \(trials.count) requests of the matrix, "
             + "\(checks) checks, \(findings.count) findings"
-    }
-
-    /// The whole table for an auditor: for each route a line for each kind of record, a column for each viewer.
-    package var matrix: String {
-        var lines: [String] = []
-        var routes: [String] = []
-        var cells: [String: [WalkObject: [WalkViewer: Int]]] = [:]
-        for trial in trials {
-            if cells[trial.route] == nil { routes.append(trial.route) }
-            cells[trial.route, default: [:]][trial.object, default: [:]][trial.viewer] = trial.answer
-        }
-        for (number, viewer) in WalkViewer.allCases.enumerated() {
-            lines.append("\(number + 1) \(viewer.rawValue)")
-        }
-        for route in routes {
-            lines += ["", route]
-            lines.append(Self.line("", WalkViewer.allCases.indices.map { String($0 + 1) }))
-            for object in WalkObject.allCases {
-                guard let row = cells[route]?[object] else { continue }
-                let answers = WalkViewer.allCases.map {
-                    row[$0].map { $0 == 0 ? "sign-in" : String($0) } ?? ""
-                }
-                lines.append(Self.line(object.rawValue, answers))
-            }
-        }
-        return lines.joined(separator: "\n")
-    }
-
-    private static func line(_ name: String, _ cells: [String]) -> String {
-        func cell(_ text: String, _ width: Int) -> String {
-            text + String(repeating: " ", count: max(1, width - text.utf8.count))
-        }
-        let line = cells.reduce(cell(name, 18)) { $0 + cell($1, 8) }
-        return String(line.reversed().drop { $0 == " " }.reversed())
     }
 }

@@ -151,13 +151,14 @@ extension Walk {
             }
             let it = isOwn ? try submission(target, model.form, viewer, object) : model
             let (reply, changed) = try send(it, by: viewer, at: address(target, object))
-            report.tried(
-                WalkTrial(
-                    portal: target.portal.id, route: target.name, viewer: viewer, object: object,
-                    answer: reply.isSignIn && !isOwn ? 0 : reply.status))
             let isModel = viewer == model.viewer && object == model.object
             let what =
                 isOwn ? refusal(reply, changed, isModel: isModel) : wrong(reply, outcome, object, missing)
+            report.tried(
+                WalkTrial(
+                    portal: target.portal.id, route: target.name, viewer: viewer, object: object,
+                    answer: reply.isSignIn && !isOwn ? 0 : reply.status, expected: outcome,
+                    holds: what == nil))
             report.check(what == nil) {
                 finding(
                     target, viewer, object, what ?? .broken,

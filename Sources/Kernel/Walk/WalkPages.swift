@@ -135,7 +135,8 @@ extension Walk {
             report.tried(
                 WalkTrial(
                     portal: target.portal.id, route: target.name, viewer: viewer, object: object,
-                    answer: reply.isSignIn ? 0 : reply.status))
+                    answer: reply.isSignIn ? 0 : reply.status, expected: outcome(viewer, target, object),
+                    holds: wrong(reply, outcome(viewer, target, object), object, missing) == nil))
             check(reply, target, viewer, object, missing: missing)
         }
     }

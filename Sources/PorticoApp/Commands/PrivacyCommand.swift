@@ -12,18 +12,31 @@ struct PrivacyCommand: ParsableCommand {
 
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print what is held of a contact, as JSON.")
+            abstract: "Print what is held of a contact, as JSON, or write it into a ZIP file.")
 
         @OptionGroup var place: Place
 
         @Option(name: .long, help: "The contact, as in the address of its page: /staff/contacts/REF.")
         var contact: String
 
+        @Option(
+            name: .long,
+            help: "A file that does not exist yet: a ZIP with data.json, index.html and the person's files.")
+        var to: String?
+
         func run() throws {
             let (house, connection) = try place.houseAndConnection()
             defer { connection.close() }
             let subject = try find(contact, connection)
-            say(try PersonalData.export(of: subject, house, connection).json)
+            if let to, Files.exists(to) { throw fail("\(to) is there already", code: 73) }
+            let data = try PersonalData.export(of: subject, house, connection)
+            guard let to else { return say(try data.json) }
+            let archive = try PersonalArchive(data, of: subject, house, connection)
+            try archive.write(to: to)
+            say("Written to \(to).")
+            for file in archive.data.kernel["files"] ?? [] {
+                if let fault = file["fault"] { say("\(file["name"] ?? ""): \(fault).") }
+            }
         }
     }
 

@@ -11,7 +11,8 @@ struct SelfTest: ParsableCommand {
         discussion: """
             It makes a database of its own, portico_selftest_<number>, fills it with invented people and records, \
             asks for every route as every kind of viewer, and drops the database again. The installation's own data \
-            are not read. Ends with 1 when something was found.
+            are not read. Ends with 0 when nothing was found, with 1 when something was, with 77 when the database
+            cannot be made. With --matrix the table says when it was made, of which program, and how it is read.
 
             The user of `migrate` does it, who needs the right to make that database:
                 GRANT ALL ON `portico\\_selftest\\_%`.* TO 'portico_migrate'@'localhost';
@@ -44,10 +45,25 @@ struct SelfTest: ParsableCommand {
         try Files.makeDirectory(directory, mode: 0o700)
         options.database = name
         let report = try Walk.run(Shipped.portals, database: options, directory: directory)
-        if matrix { say(report.matrix + "\n") }
+        if matrix { say(try head() + report.matrix + "\n") }
         for finding in report.findings { say(finding.description) }
         say(report.summary)
         if !report.findings.isEmpty { throw ExitCode(1) }
+    }
+
+    /// When, and of what: the program by its own bytes, each portal by its newest table.
+    private func head() throws -> String {
+        var lines = [
+            "Portico: proof of isolation", "",
+            "Made     " + Timestamp.text(microseconds: Clocks.wall()),
+            "Program  sha256 " + (try Token.sha256(ofFile: "/proc/self/exe")),
+        ]
+        for (folder, own) in Dictionary(grouping: House.migrations(of: Shipped.portals), by: \.folder).sorted(
+            by: { $0.key < $1.key })
+        {
+            lines.append("Tables   \(folder) \(own.map(\.name).max() ?? "none")")
+        }
+        return lines.joined(separator: "\n") + "\n\n"
     }
 
     private static func remove(_ path: String) {
