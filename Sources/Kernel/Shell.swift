@@ -64,15 +64,29 @@ struct Shell {
             person: FramePerson(
                 name: session.viewer.name, initials: session.viewer.initials,
                 detail: session.isVisitor ? ui.say("Opened by its link") : session.login,
-                links: session.isVisitor ? [] : [NamedLink("Your account", to: "/account")]),
+                links: links(session)),
             seats: session.seats > 1 ? seats(session) : nil,
             search: session.mustReplacePassword || SearchRoutes.sources(visit, session).isEmpty
                 ? nil : SearchRoutes.path,
             footerNote: footerNote(ui), flash: visit.takeFlash())
     }
 
+    /// What is the person's own, and what is the organisation's, as far as it is his to see.
+    private func links(_ session: CustomerSession) -> [NamedLink] {
+        if session.isVisitor { return [] }
+        var links = [NamedLink("Your account", to: "/account")]
+        if session.mustReplacePassword { return links }
+        if session.policy.reach(.readAccessLog, in: identityPortal) != .none {
+            links.append(NamedLink("Access log", to: LogRoutes.address))
+        }
+        if session.policy.reach(.manageColleagues, in: identityPortal) != .none {
+            links.append(NamedLink("Colleagues", to: ColleagueRoutes.address))
+        }
+        return links
+    }
+
     private func seats(_ session: CustomerSession) -> FrameSeats? {
-        guard let seats = try? Seat.all(of: session, visit.connection) else { return nil }
+        guard let seats = try? Seat.all(of: session, at: visit.now, visit.connection) else { return nil }
         return FrameSeats(
             current: session.viewer.customerName,
             seats: seats.map {

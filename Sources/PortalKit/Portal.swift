@@ -29,6 +29,7 @@ public struct Portal: Sendable {
     package let tasks: [TaskKind]
     package private(set) var imports: [Importer] = []
     package private(set) var links: [LinkRoute] = []
+    package private(set) var log: AccessLog = .none
     package let privacy: Privacy
     package let resources: PortalResources
     /// The kernel's own portals have addresses without a prefix.
@@ -54,6 +55,7 @@ public struct Portal: Sendable {
     ///   - tasks: the kinds of work that its transactions may have done later.
     ///   - imports: what `portico import` can bring in from a file.
     ///   - links: the addresses that a person's own links lead to, without a sign-in.
+    ///   - log: what customers read of it in their access log.
     ///   - objects: every name that stands in braces in a path.
     ///   - examples: what the walk proves its isolation with; has no default either.
     ///   - privacy: what it holds of people; has no default, because the law asks.
@@ -66,7 +68,7 @@ public struct Portal: Sendable {
         waiting: [Waiting.Source] = [], activity: Activity.Source? = nil, search: [SearchSource] = [],
         panels: [Panel] = [], notices: [Notice] = [], publishes: [EventName] = [], reactions: [Reaction] = [],
         jobs: [Job] = [], tasks: [TaskKind] = [], imports: [Importer] = [], links: [LinkRoute] = [],
-        objects: [ObjectKind] = [],
+        log: AccessLog = .none, objects: [ObjectKind] = [],
         examples: Examples, privacy: Privacy, resources: PortalResources
     ) {
         self.init(
@@ -76,6 +78,7 @@ public struct Portal: Sendable {
             activity: activity, search: search, panels: panels, jobs: jobs, tasks: tasks, objects: objects,
             examples: examples, privacy: privacy, resources: resources)
         self.links = links
+        self.log = log
         self.notices = notices
         self.publishes = publishes
         self.reactions = reactions
@@ -89,10 +92,12 @@ public struct Portal: Sendable {
         guest: [Route<GuestContext>], customer: [Route<CustomerContext>], staff: [Route<StaffContext>],
         widgets: [Widget], waiting: [Waiting.Source] = [], activity: Activity.Source?,
         search: [SearchSource] = [], panels: [Panel] = [], jobs: [Job] = [], tasks: [TaskKind] = [],
-        objects: [ObjectKind], examples: Examples, privacy: Privacy, resources: PortalResources
+        log: AccessLog = .none, objects: [ObjectKind], examples: Examples, privacy: Privacy,
+        resources: PortalResources
     ) {
         self.settings = settings.map(\.declaration)
         self.waiting = waiting
+        self.log = log
         self.search = search
         self.panels = panels
         self.jobs = jobs

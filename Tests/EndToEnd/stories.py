@@ -5,6 +5,7 @@ import reading  # noqa: F401  the story of one contact, from the import to the s
 import inviting  # noqa: F401  an invitation by real mail, home, and a second customer
 import resetting  # noqa: F401  a forgotten password, and where one is signed in
 import tickets  # noqa: F401  a ticket: asked, noted, answered by mail, answered back
+import colleagues  # noqa: F401  a customer's own administrator, and the log that customers read
 import leaving  # noqa: F401  what is taken from a contact
 import pages  # noqa: F401  every page of the route table
 import languages  # noqa: F401  every page in Dutch and in the pseudo-language

@@ -29,16 +29,28 @@ struct Stage {
         return (browser, try browser.submit(door, ["login": login, "password": password]))
     }
 
+    /// Lets Maria and all of her group do what the kernel's permissions give.
+    func letOrganise() throws {
+        try kernel.execute(
+            """
+            INSERT INTO kernel_group_reach (group_id, permission, reach)
+            SELECT g.id, p.id, 2 FROM kernel_permission_group g
+            JOIN (SELECT 'identity.access-log' AS id UNION SELECT 'identity.colleagues') p WHERE g.is_default = 1
+            """)
+    }
+
     var contact: String { "/staff/contacts/" + (maria.contact?.ref ?? "") }
     var customer: String { "/staff/customers/" + maria.customer.ref }
 
     /// An address of the route table with something real in each pair of braces.
     func address(_ template: String) throws -> String {
         let group: [UInt8]? = try kernel.value("SELECT ref FROM kernel_permission_group WHERE is_default = 1")
+        let seat: [UInt8]? = try kernel.value("SELECT ref FROM kernel_seat WHERE id = \(maria.id)")
         let note: [UInt8]? = try kernel.value("SELECT ref FROM notes_note LIMIT 1")
         return template.replacing("{contact}", with: maria.contact?.ref ?? "")
             .replacing("{customer}", with: maria.customer.ref)
             .replacing("{group}", with: Self.text(group))
+            .replacing("{colleague}", with: Self.text(seat))
             .replacing("{note}", with: Self.text(note))
             .replacing("{mail}", with: Self.text(nil))
             .replacing("{token}", with: Token().text)

@@ -10,7 +10,7 @@ package let administrationPortal = Portal(
         Tab("Settings", at: "/staff/settings", needs: .staff(.settings)),
     ],
     guest: [], customer: [], staff: administrationRoutes, widgets: [], activity: nil, jobs: [Sweep.job],
-    objects: [.customer, .contact, .group, .mail, .portal, .notice, .session],
+    log: .administration, objects: [.customer, .contact, .group, .mail, .portal, .notice, .session],
     examples: KernelExamples.administration,
     privacy: .holdsNoPersonalData, resources: PortalResources())
 
@@ -34,5 +34,6 @@ extension StaffContext {
 private let administrationRoutes: [Route<StaffContext>] = [
     CustomerRoutes.all, CustomerLinkRoutes.all, ContactRoutes.all, OfferRoutes.all, SeatRoutes.all,
     GroupRoutes.all, SettingRoutes.all, ResetRoutes.staff, StaffAccountRoutes.all,
-    DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all,
+    DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all, LogRoutes.staff,
+    CeilingRoutes.all,
 ].flatMap(\.self)

@@ -24,7 +24,7 @@ enum ContactPages {
             <p>\(ui.destructive("Remove this contact", to: contact.path + "/remove"))</p>
             """
         let main: HTML = """
-            <div class="stack">\(SeatPages.portals(contact, seat, may: may, visit, ui))\
+            <div class="stack">\(SeatEnd.panel(contact, seat, may: may, visit, ui))\(SeatPages.portals(contact, seat, may: may, visit, ui))\
             \(SeatPages.signIn(contact, seat, groups, may: may, ui))</div>
             """
         return """

@@ -8,7 +8,10 @@ enum CustomerPages {
         _ customer: Customer, _ contacts: [Contact.Line], panels: HTML, _ ui: Interface
     ) -> HTML {
         let fields = customer.fields
-        var actions = [ui.linkButton("Edit", to: customer.path + "/edit")]
+        var actions = [
+            ui.linkButton("Access log", to: customer.path + LogRoutes.address),
+            ui.linkButton("Edit", to: customer.path + "/edit"),
+        ]
         if customer.archivedAt == nil {
             actions.append(
                 ui.linkButton("New contact", to: customer.path + "/contacts/new", .filled, icon: .plus))

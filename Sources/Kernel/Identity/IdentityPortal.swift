@@ -2,9 +2,10 @@ package import PortalKit
 
 /// Signing in and one's own account: the kernel's first portal, declared like any other.
 package let identityPortal = Portal(
-    kernel: true, id: "identity", title: "Sign-in and home", icon: .person, permissions: [],
+    kernel: true, id: "identity", title: "Organisation", icon: .person,
+    permissions: [.readAccessLog, .manageColleagues],
     staffPermissions: [],
-    settings: [Setting.contactHours], tabs: [], staffTabs: [],
+    settings: [Setting<String>.contactHours, Setting<Int>.accessReviewMonths], tabs: [], staffTabs: [],
     guest: [
         .get("/", needs: Right(.anybody), SignInRoutes.start),
         .get("/sign-in", needs: Right(.anybody), SignInRoutes.page),
@@ -23,10 +24,12 @@ package let identityPortal = Portal(
         .post("/account/sessions/end", needs: .account, OpenSessionRoutes.end),
         .post("/seat", needs: .account, AccountRoutes.switchSeat),
         .post("/sign-out", needs: .signedIn, AccountRoutes.signOut),
-    ],
+    ] + LogRoutes.customer + ColleagueRoutes.all,
     staff: [.post("/staff/sign-out", needs: .signedIn, StaffSignInRoutes.signOut)],
-    widgets: [], activity: nil, jobs: [.sweepFiles], tasks: [.reset],
-    objects: [.seat, .session, .token, .link], examples: KernelExamples.identity,
+    widgets: [], waiting: [AccessReview.waiting], activity: nil, jobs: [.sweepFiles, AccessReview.job],
+    tasks: [.reset],
+    log: .identity, objects: [.seat, .session, .token, .link, .colleague, .group],
+    examples: KernelExamples.identity,
     privacy: .holdsNoPersonalData, resources: Resources.all)
 
 extension Setting where Value == String {

@@ -24,17 +24,17 @@ enum SignInRoutes {
     ) throws -> Answer {
         let visit = try context.store.visit()
         let login = try? Login(request.form["login"])
-        let account = try login.flatMap { try Account.find($0, visit.connection) }
+        let account = try login.flatMap { try Account.find($0, at: context.now, visit.connection) }
         let fits = try visit.fits(request.form["password"], account?.password)
         let isInTime = account?.startPasswordUntil.map { $0 > context.now } ?? true
         guard fits, isInTime, let account, let seat = account.seat, let old = account.password else {
-            visit.actingAs = account.map { ("account", $0.id) }
+            visit.actingAs = account.map(Visit.Actor.init)
             try visit.audit("identity.sign-in.refused", kind: "account", id: account?.id, customer: nil)
             throw PortalError.invalid("", refused)
         }
         let upgraded = old.needsRehash ? try visit.hash(request.form["password"]) : nil
         let token = Token()
-        visit.actingAs = ("account", account.id)
+        visit.actingAs = Visit.Actor(account)
         try write { _ in
             if let upgraded { try Account.upgrade(upgraded, from: old, of: account.id, visit.connection) }
             try visit.endPresentSession(isStaff: false)
@@ -45,6 +45,13 @@ enum SignInRoutes {
         var answer = Answer.seeOther(account.startPasswordUntil == nil ? next : "/account/password")
         answer.cookies.append(visit.sessionCookie(token, isStaff: false))
         return answer
+    }
+}
+
+extension Visit.Actor {
+    /// Somebody at the door: the seat that he would begin with is the one whose customer is told.
+    init(_ account: Account) {
+        self.init(kind: "account", id: account.id, seat: account.seat, customer: account.customer)
     }
 }
 
@@ -64,13 +71,13 @@ enum StaffSignInRoutes {
         let member = try login.flatMap { try StaffRow.find($0, visit.connection) }
         let fits = try visit.fits(request.form["password"], member?.password)
         guard fits, let member, let old = member.password else {
-            visit.actingAs = member.map { ("staff", $0.id) }
+            visit.actingAs = member.map { Visit.Actor(kind: "staff", id: $0.id) }
             try visit.audit("identity.staff-sign-in.refused", kind: "staff", id: member?.id, customer: nil)
             throw PortalError.invalid("", SignInRoutes.refused)
         }
         let upgraded = old.needsRehash ? try visit.hash(request.form["password"]) : nil
         let token = Token()
-        visit.actingAs = ("staff", member.id)
+        visit.actingAs = Visit.Actor(kind: "staff", id: member.id)
         try write { _ in
             if let upgraded { try StaffRow.upgrade(upgraded, from: old, of: member.id, visit.connection) }
             try visit.endPresentSession(isStaff: true)

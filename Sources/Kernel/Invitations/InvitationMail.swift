@@ -4,7 +4,7 @@ extension Invitation {
     /// Writes the mail down in the transaction that made the link.
     static func send(
         _ token: Token, to email: String, _ contact: Contact, login: String, isNew: Bool, language: String?,
-        by staff: StaffMember, _ visit: Visit
+        by inviter: String, _ visit: Visit
     ) throws {
         let house = visit.house
         let reader = house.reader(language: language, timeZone: nil, at: visit.now)
@@ -12,8 +12,8 @@ extension Invitation {
         let first = contact.fields.name.split(separator: " ").first.map(String.init) ?? contact.fields.name
         let lead: Words =
             isNew
-            ? "\("staff", staff.name) invited you for \("customer", contact.customer.name). Choose a password once, it takes a minute."
-            : "\("staff", staff.name) invited you for \("customer", contact.customer.name). You have an account already: sign in as always and add it."
+            ? "\("staff", inviter) invited you for \("customer", contact.customer.name). Choose a password once, it takes a minute."
+            : "\("staff", inviter) invited you for \("customer", contact.customer.name). You have an account already: sign in as always and add it."
         let content = MailContent(
             reader, subject: "[\(operatorName)] " + reader.say("Your access to the customer portal"),
             preview: lead, heading: "\("name", first), your customer portal is ready", paragraphs: [lead],

@@ -51,7 +51,7 @@ struct Offer {
         }
         var account: UInt64?
         if isByMail, let email, let own = try? Login(email), own == login {
-            account = try Account.find(login, connection)?.id
+            account = try Account.id(of: login, connection)
         }
         let owner =
             try account
@@ -80,8 +80,15 @@ struct Offer {
     static func send(
         to email: String, _ contact: Contact, seat: UInt64, _ context: StaffContext, _ visit: Visit
     ) throws {
-        let token = try Invitation.issue(
-            seat: seat, to: email, by: context.staff, at: context.now, visit.connection)
+        try send(to: email, contact, seat: seat, by: context.staff, named: context.staff.name, visit)
+    }
+
+    /// - Parameter staff: nil where a colleague invites.
+    static func send(
+        to email: String, _ contact: Contact, seat: UInt64, by staff: StaffMember?, named name: String,
+        _ visit: Visit
+    ) throws {
+        let token = try Invitation.issue(seat: seat, to: email, by: staff, at: visit.now, visit.connection)
         let account: (login: String, isNew: Bool, language: String?)? = try visit.connection.first(
             """
             SELECT a.login, a.password IS NULL, a.language FROM kernel_seat s
@@ -91,6 +98,6 @@ struct Offer {
         guard let account else { throw PortalError.notFound }
         try Invitation.send(
             token, to: email, contact, login: account.login, isNew: account.isNew, language: account.language,
-            by: context.staff, visit)
+            by: name, visit)
     }
 }

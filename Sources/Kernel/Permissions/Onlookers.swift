@@ -16,8 +16,7 @@ extension Acting {
             JOIN kernel_permission_group g ON g.id = s.group_id
             JOIN kernel_customer c ON c.id = s.customer_id
             LEFT JOIN kernel_contact p ON p.id = s.contact_id
-            WHERE s.customer_id = \(customer) AND s.disabled_at IS NULL AND s.accepted_at IS NOT NULL
-                AND p.removed_at IS NULL AND c.archived_at IS NULL
+            WHERE s.customer_id = \(customer) AND \(sql: PortalSeat.inForce(at: now))
             ORDER BY s.id
             """
         ) { row in try Self.onlooker(row, permission, own, portal) }.compactMap(\.self)

@@ -16,6 +16,9 @@ package struct PortalSeat: Sendable {
     let startPasswordUntil: Instant?
     let openSessions: Int
     let lastSeen: Instant?
+    /// From then on it is over by itself: its day, or the end of a review.
+    let endsAt: Instant?
+    let reviewEndsAt: Instant?
     let policy: Policy
 
     static func of(_ contact: Contact, _ db: borrowing Reading) throws -> PortalSeat? {
@@ -25,7 +28,7 @@ package struct PortalSeat: Sendable {
                 i.email, i.created_at, i.expires_at, a.start_password_until,
                 (SELECT COUNT(*) FROM kernel_session x WHERE x.seat_id = s.id AND x.ended_at IS NULL),
                 (SELECT MAX(x.seen_at) FROM kernel_session x WHERE x.seat_id = s.id),
-                \(sql: Policy.columns)
+                s.ends_at, s.review_ends_at, \(sql: Policy.columns)
             FROM kernel_seat s
             JOIN kernel_account a ON a.id = s.account_id
             JOIN kernel_permission_group g ON g.id = s.group_id
@@ -53,6 +56,8 @@ package struct PortalSeat: Sendable {
         startPasswordUntil = try row.next()
         openSessions = try row.next()
         lastSeen = try row.next()
+        endsAt = try row.next()
+        reviewEndsAt = try row.next()
         policy = try Policy(row, hasContact: true)
     }
 
@@ -99,6 +104,10 @@ package struct PortalSeat: Sendable {
     /// Takes an offer back: the seat was never in force, so nothing of it is history. An account that was made for it
     /// and has no password goes too.
     func withdraw(_ connection: Connection) throws {
+        try Self.withdraw(id.value, of: account, connection)
+    }
+
+    static func withdraw(_ id: UInt64, of account: UInt64, _ connection: Connection) throws {
         let gone = try connection.execute("DELETE FROM kernel_seat WHERE id = \(id) AND accepted_at IS NULL")
         guard gone.affected == 1 else {
             throw PortalError.conflict("The invitation was accepted meanwhile.")
@@ -132,7 +141,7 @@ package struct PortalSeat: Sendable {
             UPDATE kernel_seat SET disabled_at = \(on ? nil : now), disabled_by = \(on ? nil : staff.id)
             WHERE id = \(id)
             """)
-        if on { return }
+        if on { return try SeatEnd.undo(id.value, at: now, connection) }
         _ = try connection.execute(
             "UPDATE kernel_session SET ended_at = \(now) WHERE seat_id = \(id) AND ended_at IS NULL")
     }

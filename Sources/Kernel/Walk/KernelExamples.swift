@@ -24,6 +24,7 @@ enum KernelExamples {
                     """)
                 return ref
             },
+            colleague, giveable,
             ExampleRecord(tokens: .token) { it, tx in
                 let known = Token(WalkPeople.link).map(\.hash)
                 let isMade: Int? = try tx.first(
@@ -33,10 +34,11 @@ enum KernelExamples {
                 guard let token else { throw PortalError.notFound }
                 try KernelExamples.reset(token, named: isMade == nil ? "Guest" : it.text, it, tx)
                 let ref: Ref<Contact> = tx.newRef()
+                let customer = try KernelExamples.elsewhere(it, tx)
                 try tx.execute(
                     """
                     INSERT INTO kernel_contact (customer_id, ref, name, email, created_at)
-                    VALUES (\(it.customer), \(ref), \(isMade == nil ? "Guest" : it.text), 'walk@example.org', \(it.now))
+                    VALUES (\(customer), \(ref), \(isMade == nil ? "Guest" : it.text), 'walk@example.org', \(it.now))
                     """)
                 let seat = try KernelExamples.seat(ref, isAccepted: false, tx)
                 try tx.execute(
@@ -66,6 +68,15 @@ enum KernelExamples {
                     "again": "another walk through the house",
                 ]),
             .customer("/seat", [:], naming: ["seat": .seat]),
+            .customer(
+                "/colleagues/new", ["name": "Martín Sommer", "email": "martin@example.org"],
+                naming: ["group": .group]),
+            .customer("/colleagues/{colleague}/group", [:], naming: ["group": .group]),
+            .customer("/colleagues/{colleague}/end", ["last_day": "2099-12-31"]),
+            .customer("/colleagues/{colleague}/switch", ["on": "0"]),
+            .customer("/colleagues/{colleague}/confirm", [:]),
+            .customer("/colleagues/{colleague}/resend", [:]).after(unanswered),
+            .customer("/colleagues/{colleague}/withdraw", [:]).after(unanswered),
             .customer("/sign-out", [:]), .staff("/staff/sign-out", [:]),
         ])
 
@@ -159,6 +170,7 @@ enum KernelExamples {
                 "/staff/contacts/{contact}/portal-user/access", ["portal": anyPortal, "granted": "0"]
             ).after(seat),
             .staff("/staff/permission-groups/{group}", [:]),
+            .staff("/staff/permission-groups/{group}/ceiling", [:]),
         ])
 
     private static let wording = [
@@ -186,10 +198,11 @@ enum KernelExamples {
         _ token: Token, named name: String, _ it: ExampleWish, _ tx: borrowing Transaction
     ) throws {
         let ref: Ref<Contact> = tx.newRef()
+        let customer = try elsewhere(it, tx)
         try tx.execute(
             """
             INSERT INTO kernel_contact (customer_id, ref, name, email, created_at)
-            VALUES (\(it.customer), \(ref), \(name), 'walk@example.org', \(it.now))
+            VALUES (\(customer), \(ref), \(name), 'walk@example.org', \(it.now))
             """)
         let seat = try seat(ref, isAccepted: true, tx)
         try tx.execute(
@@ -201,13 +214,24 @@ enum KernelExamples {
             """)
     }
 
+    /// A customer of their own for those who come by a link: they are nobody's colleagues.
+    private static func elsewhere(_ it: ExampleWish, _ tx: borrowing Transaction) throws -> UInt64 {
+        let ref: Ref<Customer> = tx.newRef()
+        return try tx.execute(
+            """
+            INSERT INTO kernel_customer (ref, number, name, created_at)
+            SELECT \(ref), COALESCE(MAX(number), 0) + 100, 'Guests', \(it.now) FROM kernel_customer
+            """
+        ).insertID
+    }
+
     /// Makes the contact one who was invited and has not answered yet.
     @Sendable private static func invited(_ contact: Ref<Contact>, _ tx: borrowing Transaction) throws {
         try tx.execute("UPDATE kernel_contact SET email = 'walk@example.org' WHERE ref = \(contact)")
         _ = try seat(contact, isAccepted: false, tx)
     }
 
-    private static func seat(
+    static func seat(
         _ contact: Ref<Contact>, isAccepted: Bool, _ tx: borrowing Transaction
     ) throws -> UInt64 {
         let account = try tx.execute(
@@ -229,6 +253,7 @@ enum KernelExamples {
 
 extension ObjectKind {
     static let seat = ObjectKind("seat")
+    static let colleague = ObjectKind("colleague")
     static let session = ObjectKind("session")
     static let customer = ObjectKind("customer")
     static let contact = ObjectKind("contact")

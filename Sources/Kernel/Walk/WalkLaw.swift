@@ -109,6 +109,10 @@ enum WalkLaw {
             guard viewer.side == .customer else { return .signIn }
             let reach = reach(viewer, mounted.route.right)
             if case .account = mounted.route.right.demand, viewer == .visitor { return .forbidden }
+            if mounted.portal.isKernel, case .customer = mounted.route.right.demand {
+                // The kernel's permissions are of people: a visitor by a link has none.
+                if viewer == .visitor || reach == .none { return .forbidden }
+            }
             if !mounted.portal.isKernel {
                 if viewer == .revoked || reach == .none { return .forbidden }
                 if viewer == .rightless, mounted.route.right.id != nil { return .forbidden }
