@@ -14,6 +14,7 @@ public let announcementsPortal = Portal(
             count: Announcement.count)
     ], activity: Activity.Source(needs: .viewAnnouncements, Announcement.latest),
     search: [SearchSource(needs: .viewAnnouncements, at: Announcement.list, Announcement.listing, \.match)],
+    log: .of(.announcement, "Announcement", name: "title", needs: .viewAnnouncements, shared: "published_at"),
     objects: [.announcement],
     examples: Examples(
         [

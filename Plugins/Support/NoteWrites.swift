@@ -117,7 +117,9 @@ extension Ticket {
                 try TicketFile.add(file, to: id, note: note, isShared: isShared, by: actor, at: now, tx)
             }
             if isShared, actor.staff != nil { try tell(note, at: now, tx) }
-            try tx.audit("support.note.written", .note, note)
+            // The customer's own is told with the ticket; of staff's, the customer is told what was shared.
+            let isSent = isShared && actor.staff != nil
+            try tx.audit(isSent ? "support.note.sent" : "support.note.written", .note, note)
         }
         try move(by: law, scope, at: now, tx)
         try refresh(scope, tx)

@@ -30,7 +30,7 @@ public let supportPortal = Portal(
     activity: Activity.Source(needs: .viewTickets, Ticket.latest),
     search: [SearchSource(needs: .viewTickets, at: Ticket.list, Ticket.search)],
     panels: SupportPanels.all, notices: [.ticketOpened, .ticketAnswered, .ticketSolved],
-    imports: [Ticket.importer], ownOnlyTitle: "Show only own support tickets",
+    imports: [Ticket.importer], ownOnlyTitle: "Show only own support tickets", log: .support,
     objects: [.ticket, .note, .file], examples: SupportExamples.all,
     privacy: SupportPrivacy.rules,
     resources: Resources.all
@@ -59,6 +59,29 @@ extension Setting where Value == Bool {
     static var showsSolution: Setting {
         Setting("support.shows-solution", title: "Customers see the solution", default: true)
     }
+}
+
+extension AccessLog {
+    /// Of notes and files only what is shared: that there is something internal is nobody's but the staff's.
+    static let support = AccessLog(
+        records: [
+            LoggedRecord(
+                .ticket, "Ticket", name: "subject", needs: .viewTickets, own: "r.contact_id"),
+            LoggedRecord(.note, "Note on a ticket", shared: "shared_at"),
+            LoggedRecord(
+                .file, "File of a ticket", shared: "shared_at",
+                shown:
+                    "NOT EXISTS (SELECT 1 FROM support_note n WHERE n.id = r.note_id AND n.shared_at IS NULL)"
+            ),
+        ],
+        acts: [
+            LoggedAct("support.ticket.opened", "Opened"), LoggedAct("support.ticket.answered", "Answered"),
+            LoggedAct("support.ticket.changed", "Changed"), LoggedAct("support.note.sent", "Answered"),
+            LoggedAct("support.note.shared", "Shared with you"),
+        ],
+        untold: [
+            "support.note.written", "support.note.hidden", "support.file.shared", "support.file.hidden",
+        ])
 }
 
 extension ObjectKind {

@@ -12,8 +12,8 @@ package struct CheckFailure: Error, CustomStringConvertible {
 /// the mend.
 package enum Check {
     package static let reserved: Set<String> = [
-        "home", "account", "search", "staff", "sign-in", "sign-out", "forgot", "reset", "invitation",
-        "address", "link", "assets", "api", "healthz", "readyz", "metrics", "kernel", "portico",
+        "home", "account", "colleagues", "search", "staff", "sign-in", "sign-out", "forgot", "reset",
+        "invitation", "address", "link", "assets", "api", "healthz", "readyz", "metrics", "kernel", "portico",
         // Pages below /staff and /staff/settings that are no portal's.
         "customers", "contacts", "change-requests", "settings", "mail", "notices", "background",
     ]
@@ -70,7 +70,7 @@ package enum Check {
                 "the staff tab \(tab.title.english)",
                 "points at \(tab.path.template), which is no staff route.")
         }
-        return faults + settings(portal) + links(portal) + lists(portal)
+        return faults + settings(portal) + links(portal) + lists(portal) + log(portal)
             + (portal.isKernel ? [] : migrations(portal))
     }
 

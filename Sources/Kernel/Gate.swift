@@ -9,7 +9,14 @@ enum Gate {
         if case .account = mounted.route.right.demand, session.isVisitor || session.viewing != nil {
             throw .forbidden
         }
-        if portal.isKernel { return }
+        if portal.isKernel {
+            guard case .customer(let permission) = mounted.route.right.demand else { return }
+            // What the kernel's permissions give is for people, and never for a visitor by a link.
+            guard !session.isVisitor, session.policy.reach(permission, in: portal) != .none else {
+                throw .forbidden
+            }
+            return
+        }
         guard session.policy.isInstalled(portal) else { throw .notFound }
         guard session.policy.has(portal) else { throw .forbidden }
         switch mounted.route.right.demand {

@@ -70,11 +70,17 @@ package final class House: Sendable {
     /// Rung when a task was written down.
     package let taskBell = Bell()
     package let work: WorkTable
+    /// What customers read of who did what.
+    let logTable: LogTable
+    let lookMemory = LookMemory()
+    /// Whether who looked at a record is written down; the walk looks without a trace.
+    let notesLooks: Bool
 
     /// - Throws: `CheckFailure` with every fault of the portals' declarations.
     package init(
         installation: Installation, portals: [Portal], secrets: Secrets, cores: Int,
-        clock: @escaping @Sendable () -> Instant, log: @escaping @Sendable (LogLine) -> Void
+        notesLooks: Bool = true, clock: @escaping @Sendable () -> Instant,
+        log: @escaping @Sendable (LogLine) -> Void
     ) throws {
         let all = [identityPortal, administrationPortal] + portals
         let faults = Check.faults(in: all)
@@ -86,6 +92,8 @@ package final class House: Sendable {
         self.log = log
         router = Router(all)
         work = WorkTable(all)
+        logTable = LogTable(all)
+        self.notesLooks = notesLooks
         gate = HashGate(workers: installation.workers, cores: cores)
         books = try Books(all)
         assets = AssetTable(all)

@@ -32,6 +32,7 @@ struct RouteRun {
         guard let refusal = try admit() else {
             let answer = try page(match.target)
             visit.noteSeen()
+            visit.noteLooked(at: match.target, answer)
             return respond(answer)
         }
         return refusal

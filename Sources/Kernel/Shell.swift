@@ -64,9 +64,7 @@ struct Shell {
             person: FramePerson(
                 name: session.viewer.name, initials: session.viewer.initials,
                 detail: session.isVisitor ? ui.say("Opened by its link") : session.login,
-                links: session.isVisitor || session.isHeld || session.viewing != nil
-                    ? [] : [NamedLink("Your account", to: "/account")],
-                signOut: session.viewing == nil ? "/sign-out" : Viewing.end),
+                links: links(session), signOut: session.viewing == nil ? "/sign-out" : Viewing.end),
             seats: session.seats > 1 && !session.isHeld ? seats(session) : nil,
             search: session.isHeld || SearchRoutes.sources(visit, session).isEmpty
                 ? nil : SearchRoutes.path,
@@ -74,8 +72,21 @@ struct Shell {
             viewingAs: ViewingPages.banner(session, at: visit.now, ui))
     }
 
+    /// What is the person's own, and what is the organisation's, as far as it is his to see.
+    private func links(_ session: CustomerSession) -> [NamedLink] {
+        if session.isVisitor || session.isHeld { return [] }
+        var links = session.viewing == nil ? [NamedLink("Your account", to: "/account")] : []
+        if session.policy.reach(.readAccessLog, in: identityPortal) != .none {
+            links.append(NamedLink("Access log", to: LogRoutes.address))
+        }
+        if session.policy.reach(.manageColleagues, in: identityPortal) != .none {
+            links.append(NamedLink("Colleagues", to: ColleagueRoutes.address))
+        }
+        return links
+    }
+
     private func seats(_ session: CustomerSession) -> FrameSeats? {
-        guard let seats = try? Seat.all(of: session, visit.connection) else { return nil }
+        guard let seats = try? Seat.all(of: session, at: visit.now, visit.connection) else { return nil }
         return FrameSeats(
             current: session.viewer.customerName,
             seats: seats.map {

@@ -25,7 +25,7 @@ package final class Visit: Acting {
     private(set) var moved: [(from: String, to: String)] = []
     private var once: OnceKey?
     /// Whom an act concerns that happens before anybody is signed in.
-    var actingAs: (kind: String, id: UInt64)?
+    var actingAs: Actor?
     /// The seat in whose place a member of staff begins or ends to look or to work.
     var onBehalfOf: UInt64?
 
@@ -82,28 +82,41 @@ package final class Visit: Acting {
     }
 
     package func audit(_ action: String, kind: String?, id: UInt64?, customer: UInt64?) throws {
-        var actor: (kind: String, id: UInt64?, seat: UInt64?, customer: UInt64?)
-        switch identity {
-        case .guest: actor = (actingAs?.kind ?? "guest", actingAs?.id, nil, nil)
-        case .customer(let session) where session.viewing != nil:
-            actor = (
-                "staff", session.viewing?.staff.id.value, session.viewer.seat, session.viewer.customer
-            )
-        case .customer(let session):
-            actor = (
-                session.isVisitor ? "guest" : "account", session.viewer.account, session.viewer.seat,
-                session.viewer.customer
-            )
-        case .staff(let session): actor = ("staff", session.staff.id.value, onBehalfOf, nil)
-        }
-        actor.customer = customer ?? actor.customer
+        try house.logTable.admit(action)
+        let actor = auditActor
+        let known = customer ?? actor.customer
+        let owner: SQL = known == nil ? house.logTable.owner(of: action, kind, id) : "\(known)"
+        connection.onPrepare = nil
         _ = try connection.execute(
             """
             INSERT INTO kernel_audit
-                (at, actor_kind, actor_id, seat_id, action, subject_kind, subject_id, customer_id, request)
+                (at, actor_kind, actor_id, seat_id, action, subject_kind, subject_id, customer_id, device, request)
             VALUES (\(now), \(actor.kind), \(actor.id), \(actor.seat), \(action), \(kind), \(id),
-                \(actor.customer), \(request.id))
+                \(sql: owner), \(device), \(request.id))
             """)
+    }
+
+    /// Who acts, as the audit trail names him.
+    struct Actor {
+        var kind: String
+        var id: UInt64?
+        var seat: UInt64?
+        var customer: UInt64?
+    }
+
+    var auditActor: Actor {
+        switch identity {
+        case .guest: return actingAs ?? Actor(kind: "guest")
+        case .customer(let session) where session.viewing != nil:
+            return Actor(
+                kind: "staff", id: session.viewing?.staff.id.value, seat: session.viewer.seat,
+                customer: session.viewer.customer)
+        case .customer(let session):
+            return Actor(
+                kind: session.isVisitor ? "guest" : "account", id: session.viewer.account,
+                seat: session.viewer.seat, customer: session.viewer.customer)
+        case .staff(let session): return Actor(kind: "staff", id: session.staff.id.value, seat: onBehalfOf)
+        }
     }
 
     package func attach(_ file: UploadedFile, portal: String) throws -> UInt64 {

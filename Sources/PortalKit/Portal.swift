@@ -31,6 +31,7 @@ public struct Portal: Sendable {
     package private(set) var links: [LinkRoute] = []
     /// What the switch is called by which an administrator narrows one person to what is his own.
     package private(set) var ownOnlyTitle: Words = "Show only own"
+    package private(set) var log: AccessLog = .none
     package let privacy: Privacy
     package let resources: PortalResources
     /// The kernel's own portals have addresses without a prefix.
@@ -58,6 +59,7 @@ public struct Portal: Sendable {
     ///   - links: the addresses that a person's own links lead to, without a sign-in.
     ///   - ownOnlyTitle: what the switch is called that narrows one person to what is his own, where a permission
     ///     offers that: "Show only own support tickets".
+    ///   - log: what customers read of it in their access log.
     ///   - objects: every name that stands in braces in a path.
     ///   - examples: what the walk proves its isolation with; has no default either.
     ///   - privacy: what it holds of people; has no default, because the law asks.
@@ -70,7 +72,7 @@ public struct Portal: Sendable {
         waiting: [Waiting.Source] = [], activity: Activity.Source? = nil, search: [SearchSource] = [],
         panels: [Panel] = [], notices: [Notice] = [], publishes: [EventName] = [], reactions: [Reaction] = [],
         jobs: [Job] = [], tasks: [TaskKind] = [], imports: [Importer] = [], links: [LinkRoute] = [],
-        ownOnlyTitle: Words? = nil, objects: [ObjectKind] = [],
+        ownOnlyTitle: Words? = nil, log: AccessLog = .none, objects: [ObjectKind] = [],
         examples: Examples, privacy: Privacy, resources: PortalResources
     ) {
         self.init(
@@ -81,6 +83,7 @@ public struct Portal: Sendable {
             examples: examples, privacy: privacy, resources: resources)
         self.links = links
         if let ownOnlyTitle { self.ownOnlyTitle = ownOnlyTitle }
+        self.log = log
         self.notices = notices
         self.publishes = publishes
         self.reactions = reactions
@@ -94,10 +97,12 @@ public struct Portal: Sendable {
         guest: [Route<GuestContext>], customer: [Route<CustomerContext>], staff: [Route<StaffContext>],
         widgets: [Widget], waiting: [Waiting.Source] = [], activity: Activity.Source?,
         search: [SearchSource] = [], panels: [Panel] = [], jobs: [Job] = [], tasks: [TaskKind] = [],
-        objects: [ObjectKind], examples: Examples, privacy: Privacy, resources: PortalResources
+        log: AccessLog = .none, objects: [ObjectKind], examples: Examples, privacy: Privacy,
+        resources: PortalResources
     ) {
         self.settings = settings.map(\.declaration)
         self.waiting = waiting
+        self.log = log
         self.search = search
         self.panels = panels
         self.jobs = jobs

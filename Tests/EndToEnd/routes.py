@@ -25,6 +25,8 @@ RECORDS = {
     "mail": ("kernel_mail", "TRUE"),
     "change": ("kernel_change_request", "TRUE"),
     "session": ("kernel_session", "TRUE"),
+    "colleague": ("kernel_seat", f"""customer_id = (SELECT s.customer_id FROM kernel_seat s
+        JOIN kernel_account a ON a.id = s.account_id WHERE a.login = '{place.account("contact")["login"]}' LIMIT 1)"""),
     "announcement": ("announcements_announcement",
                      "published_at IS NOT NULL AND customer_id IS NULL AND attachment_id IS NOT NULL"),
     "ticket": ("support_ticket", f"id = ({TICKET})"),
@@ -86,7 +88,7 @@ def filled(template, missing=False):
 
 
 def is_file(template):
-    return template.endswith(("/file", "/{file}"))
+    return template.endswith(("/file", "/{file}", "/export"))
 
 
 def all_of(method, *audiences):

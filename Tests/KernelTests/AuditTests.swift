@@ -64,6 +64,7 @@ struct AuditTests {
     )
     func getsWriteNothing() throws {
         let stage = try Stage()
+        try stage.letOrganise()
         let person = try stage.kernel.signIn(stage.maria)
         #expect(try person.post("/notes/notes/new", ["text": "a note"]).status == 303)
         #expect(try person.post("/account/details", ["name": "Maria A."]).status == 303)

@@ -76,11 +76,12 @@ struct CustomerTests {
         #expect(try staff.post(path + "/restore").status == 303)
         #expect(try staff.open("/staff/customers").links.contains(path))
         #expect(
-            try kernel.values("SELECT action FROM kernel_audit ORDER BY id") == [
-                "administration.customer.added", "administration.customer.changed",
-                "administration.customer.archived",
-                "administration.customer.restored",
-            ])
+            try kernel.values(
+                "SELECT action FROM kernel_audit WHERE action NOT LIKE '%.viewed' ORDER BY id") == [
+                    "administration.customer.added", "administration.customer.changed",
+                    "administration.customer.archived",
+                    "administration.customer.restored",
+                ])
         #expect(try staff.post("/staff/customers/new", ["name": ""]).status == 422)
         try staff.post("/staff/customers/new", ["name": "Next"])
         let numbers: [Int] = try kernel.values("SELECT number FROM kernel_customer ORDER BY id")

@@ -29,6 +29,16 @@ struct Stage {
         return (browser, try browser.submit(door, ["login": login, "password": password]))
     }
 
+    /// Lets Maria and all of her group do what the kernel's permissions give.
+    func letOrganise() throws {
+        try kernel.execute(
+            """
+            INSERT INTO kernel_group_reach (group_id, permission, reach)
+            SELECT g.id, p.id, 2 FROM kernel_permission_group g
+            JOIN (SELECT 'identity.access-log' AS id UNION SELECT 'identity.colleagues') p WHERE g.is_default = 1
+            """)
+    }
+
     var contact: String { "/staff/contacts/" + (maria.contact?.ref ?? "") }
     var customer: String { "/staff/customers/" + maria.customer.ref }
 
@@ -51,6 +61,7 @@ struct Stage {
             .replacing("{customer}", with: maria.customer.ref)
             .replacing("{group}", with: Self.text(group))
             .replacing("{seat}", with: Self.text(seat)).replacing("{access}", with: "notes")
+            .replacing("{colleague}", with: Self.text(seat))
             .replacing("{note}", with: Self.text(note))
             .replacing("{change}", with: Self.text(change))
             .replacing("{mail}", with: Self.text(nil))

@@ -36,6 +36,7 @@ struct StartPasswordTests {
 
     @Test("SA11 with it nothing is reachable but the page that replaces it")
     func onlyReplace() throws {
+        try stage.letOrganise()
         let (browser, reply) = try stage.signIn("hanna", enable())
         #expect(reply.location == "/account/password")
         try browser.open("/account/password")

@@ -29,7 +29,7 @@ enum AuditSQL {
             """
             SELECT id, at <= \(moment), CAST(at AS CHAR), actor_kind, CAST(actor_id AS CHAR),
                 CAST(seat_id AS CHAR), action, subject_kind, CAST(subject_id AS CHAR),
-                CAST(customer_id AS CHAR), request
+                CAST(customer_id AS CHAR), request, device
             FROM kernel_audit WHERE id BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
             ORDER BY id LIMIT \(most)
             """

@@ -7,7 +7,7 @@ struct AuditRow: Sendable {
     /// is added here and in `AuditSQL.rows`: it may be NULL, so that rows sealed before keep their encoding.
     static let columns = [
         "id", "at", "actor_kind", "actor_id", "seat_id", "action", "subject_kind", "subject_id",
-        "customer_id", "request",
+        "customer_id", "request", "device",
     ]
 
     let id: UInt64

@@ -11,6 +11,7 @@ package let administrationPortal = Portal(
         Tab("Settings", at: "/staff/settings", needs: .staff(.settings)),
     ],
     guest: [], customer: [], staff: administrationRoutes, widgets: [], activity: nil, jobs: [Sweep.job],
+    log: .administration,
     objects: [.customer, .contact, .seat, .access, .group, .mail, .portal, .notice, .session, .change],
     examples: KernelExamples.administration,
     privacy: .holdsNoPersonalData, resources: PortalResources())
@@ -38,5 +39,5 @@ private let administrationRoutes: [Route<StaffContext>] = [
     GroupRoutes.all, SettingRoutes.all, ResetRoutes.staff, StaffAccountRoutes.all,
     MfaRoutes.staff, MfaResetRoutes.all,
     DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all, ViewingRoutes.staff, SightRoutes.all,
-    ChangeRequestRoutes.all, PrivacyRoutes.staff,
+    ChangeRequestRoutes.all, PrivacyRoutes.staff, LogRoutes.staff, CeilingRoutes.all,
 ].flatMap(\.self)

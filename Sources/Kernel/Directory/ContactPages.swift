@@ -25,7 +25,8 @@ enum ContactPages {
             <p>\(ui.destructive("Remove this contact", to: contact.path + "/remove"))</p>
             """
         let main: HTML = """
-            <div class="stack">\(AccessPages.widget(SeatHolder(contact), seat, offered, may: may, visit, ui))\
+            <div class="stack">\(SeatEnd.panel(contact, seat, may: may, visit, ui))\
+            \(AccessPages.widget(SeatHolder(contact), seat, offered, may: may, visit, ui))\
             \(SeatPages.signIn(contact, seat, groups, may: may, ui))</div>
             """
         return """

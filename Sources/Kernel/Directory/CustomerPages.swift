@@ -10,7 +10,10 @@ enum CustomerPages {
     ) -> HTML {
         let fields = customer.fields
         var actions = ViewingPages.actions(customer, hasUsers: hasUsers, ui)
-        actions += [ui.linkButton("Edit", to: customer.path + "/edit")]
+        actions += [
+            ui.linkButton("Access log", to: customer.path + LogRoutes.address),
+            ui.linkButton("Edit", to: customer.path + "/edit"),
+        ]
         if customer.archivedAt == nil {
             actions.append(
                 ui.linkButton("New contact", to: customer.path + "/contacts/new", .filled, icon: .plus))

@@ -10,43 +10,44 @@ struct Account {
     let startPasswordUntil: Instant?
     /// The seat to begin with: the one used last. Without a seat in force nobody gets in.
     let seat: UInt64?
+    /// Whose seat that is.
+    let customer: UInt64?
     let login: String
     /// Whether an authenticator app is set up: then a code is asked for.
     let hasApp: Bool
     /// Whether somebody requires one.
     let needsApp: Bool
 
-    static func find(_ login: Login, _ connection: Connection) throws -> Account? {
-        try find("a.login = \(login.text)", connection)
+    static func find(_ login: Login, at now: Instant, _ connection: Connection) throws -> Account? {
+        try find("a.login = \(login.text)", at: now, connection)
     }
 
-    static func find(_ id: UInt64, _ connection: Connection) throws -> Account? {
-        try find("a.id = \(id)", connection)
+    static func find(_ id: UInt64, at now: Instant, _ connection: Connection) throws -> Account? {
+        try find("a.id = \(id)", at: now, connection)
     }
 
-    private static func find(_ which: SQL, _ connection: Connection) throws -> Account? {
+    private static func find(_ which: SQL, at now: Instant, _ connection: Connection) throws -> Account? {
         try connection.first(
             """
-            SELECT a.id, a.password, a.start_password_until,
-                (SELECT seat.id FROM kernel_seat seat
-                    JOIN kernel_customer c ON c.id = seat.customer_id AND c.archived_at IS NULL
-                    LEFT JOIN kernel_contact p ON p.id = seat.contact_id
-                    LEFT JOIN kernel_session s ON s.seat_id = seat.id
-                    WHERE seat.account_id = a.id AND seat.disabled_at IS NULL AND seat.accepted_at IS NOT NULL
-                        AND p.removed_at IS NULL
-                    ORDER BY s.id DESC, seat.id LIMIT 1),
-                a.login,
+            SELECT a.id, a.password, a.start_password_until, e.id, e.customer_id, a.login,
                 EXISTS (SELECT 1 FROM kernel_authenticator f WHERE f.account_id = a.id AND f.is_proven = 1),
                 \(sql: Mfa.isRequired(of: "a.id"))
-            FROM kernel_account a WHERE \(sql: which)
+            FROM kernel_account a
+            LEFT JOIN kernel_seat e ON e.id = (SELECT s.id FROM kernel_seat s
+                    JOIN kernel_customer c ON c.id = s.customer_id
+                    LEFT JOIN kernel_contact p ON p.id = s.contact_id
+                    LEFT JOIN kernel_session x ON x.seat_id = s.id
+                    WHERE s.account_id = a.id AND \(sql: PortalSeat.inForce(at: now))
+                    ORDER BY x.id DESC, s.id LIMIT 1)
+            WHERE \(sql: which)
             """
         ) { row in
             let id: UInt64 = try row.next()
             let phc: String? = try row.next()
             return Account(
                 id: id, password: phc.flatMap(PasswordHash.init(phc:)), startPasswordUntil: try row.next(),
-                seat: try row.next(), login: try row.next(), hasApp: try row.next(),
-                needsApp: try row.next())
+                seat: try row.next(), customer: try row.next(), login: try row.next(),
+                hasApp: try row.next(), needsApp: try row.next())
         }
     }
 
@@ -118,15 +119,14 @@ struct Seat {
     let name: String
     let isCurrent: Bool
 
-    static func all(of session: CustomerSession, _ connection: Connection) throws -> [Seat] {
+    static func all(of session: CustomerSession, at now: Instant, _ connection: Connection) throws -> [Seat] {
         try connection.rows(
             """
-            SELECT seat.ref, c.name, seat.id FROM kernel_seat seat
-            JOIN kernel_customer c ON c.id = seat.customer_id AND c.archived_at IS NULL
-            LEFT JOIN kernel_contact p ON p.id = seat.contact_id
-            WHERE seat.account_id = \(session.viewer.account) AND seat.disabled_at IS NULL
-                AND seat.accepted_at IS NOT NULL AND p.removed_at IS NULL
-            ORDER BY c.name, seat.id LIMIT 50
+            SELECT s.ref, c.name, s.id FROM kernel_seat s
+            JOIN kernel_customer c ON c.id = s.customer_id
+            LEFT JOIN kernel_contact p ON p.id = s.contact_id
+            WHERE s.account_id = \(session.viewer.account) AND \(sql: PortalSeat.inForce(at: now))
+            ORDER BY c.name, s.id LIMIT 50
             """
         ) { row in
             let ref: Ref<Seat> = try row.next()

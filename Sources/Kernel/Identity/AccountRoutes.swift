@@ -92,11 +92,11 @@ enum AccountRoutes {
         try write { _ in
             let seat: UInt64? = try visit.connection.first(
                 """
-                SELECT seat.id FROM kernel_seat seat
-                JOIN kernel_customer c ON c.id = seat.customer_id AND c.archived_at IS NULL
-                LEFT JOIN kernel_contact p ON p.id = seat.contact_id
-                WHERE seat.ref = \(ref) AND seat.account_id = \(session.viewer.account)
-                    AND seat.disabled_at IS NULL AND seat.accepted_at IS NOT NULL AND p.removed_at IS NULL
+                SELECT s.id FROM kernel_seat s
+                JOIN kernel_customer c ON c.id = s.customer_id
+                LEFT JOIN kernel_contact p ON p.id = s.contact_id
+                WHERE s.ref = \(ref) AND s.account_id = \(session.viewer.account)
+                    AND \(sql: PortalSeat.inForce(at: context.now))
                 """
             ) { row in try row.next() }
             guard let seat else { throw PortalError.notFound }

@@ -75,11 +75,12 @@ enum CodeRoutes {
         guard !typed.isEmpty else { throw PortalError.invalid("code", "Enter the code.") }
         guard try pending.takeTry(visit.connection) else { return again(isStaff) }
         try SecondFactor.count(for: pending.person, visit)
-        visit.actingAs = (pending.person.kind, pending.person.id)
+        visit.actingAs = Visit.Actor(kind: pending.person.kind, id: pending.person.id)
         let token = Token()
         // Whoever lost his seat meanwhile is refused like a wrong code.
-        let account = try pending.person.account.flatMap { try Account.find($0, visit.connection) }
+        let account = try pending.person.account.flatMap { try Account.find($0, at: visit.now, visit.connection) }
         let member = try pending.person.staff.flatMap { try StaffRow.find($0, visit.connection) }
+        if let account { visit.actingAs = Visit.Actor(account) }
         let isGiven = try write { _ in
             guard account?.seat != nil || member != nil,
                 let given = try SecondFactor.use(typed, of: app, visit)

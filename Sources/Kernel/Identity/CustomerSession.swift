@@ -61,8 +61,9 @@ extension CustomerSession {
             SELECT x.id, x.seen_at, a.id, a.login, a.start_password_until IS NOT NULL,
                 a.language, a.time_zone, a.theme, s.id, s.customer_id, s.contact_id, c.name, c.number, p.name,
                 \(sql: Policy.columns),
-                (SELECT COUNT(*) FROM kernel_seat o WHERE o.account_id = a.id AND o.disabled_at IS NULL
-                    AND o.accepted_at IS NOT NULL),
+                (SELECT COUNT(*) FROM kernel_seat s JOIN kernel_customer c ON c.id = s.customer_id
+                    LEFT JOIN kernel_contact p ON p.id = s.contact_id
+                    WHERE s.account_id = a.id AND \(sql: PortalSeat.inForce(at: now))),
                 (SELECT v.value FROM kernel_counter v WHERE v.name = 'settings'),
                 f.id IS NULL AND \(sql: Mfa.isRequired(of: "a.id"))
             FROM kernel_session x
@@ -76,8 +77,8 @@ extension CustomerSession {
                 AND x.seen_at > \(now.adding(seconds: -SessionLimits.customerIdle))
                 AND x.created_at > \(now.adding(seconds: -SessionLimits.customerAbsolute))
                 AND (a.start_password_until IS NULL OR a.start_password_until > \(now))
-                AND s.disabled_at IS NULL AND c.archived_at IS NULL AND p.removed_at IS NULL
                 AND (f.id IS NULL OR x.proved_at IS NOT NULL)
+                AND \(sql: PortalSeat.inForce(at: now))
             """
         ) { row in try CustomerSession(row, tokenHash: tokenHash) }
     }

@@ -6,6 +6,11 @@ struct Device: Equatable {
     let system: String?
     let icon: IconName
 
+    init(browser: String?, system: String?) {
+        (self.browser, self.system) = (browser, system)
+        icon = system.map(Self.handhelds.map(\.name).contains) == true ? .mobile : .laptop
+    }
+
     /// The first name of each list whose sign stands in the text: most browsers claim to be others as well.
     init(userAgent: String) {
         browser = Self.first(of: Self.browsers, in: userAgent)

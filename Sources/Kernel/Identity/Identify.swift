@@ -42,7 +42,7 @@ extension Visit {
 
     /// After the handler, at most once a minute, and not for what nobody looked at.
     func noteSeen() {
-        guard request.method == .get, !request.isPrefetch else { return }
+        guard leavesTraces else { return }
         switch identity {
         case .guest: return
         case .customer(let session) where session.viewing != nil: noteSeen(of: session)

@@ -2,19 +2,22 @@ package import PortalKit
 
 /// Signing in and one's own account: the kernel's first portal, declared like any other.
 package let identityPortal = Portal(
-    kernel: true, id: "identity", title: "Sign-in and home", icon: .person, permissions: [],
+    kernel: true, id: "identity", title: "Organisation", icon: .person,
+    permissions: [.readAccessLog, .manageColleagues],
     staffPermissions: [],
     settings: identitySettings, tabs: [], staffTabs: [],
     guest: guestRoutes, customer: customerRoutes,
     staff: [.post("/staff/sign-out", needs: .signedIn, StaffSignInRoutes.signOut)],
-    widgets: [], activity: nil, jobs: [.sweepFiles], tasks: [.reset],
-    objects: [.seat, .session, .token, .link, .change], examples: KernelExamples.identity,
+    widgets: [], waiting: [AccessReview.waiting], activity: nil, jobs: [.sweepFiles, AccessReview.job],
+    tasks: [.reset],
+    log: .identity, objects: [.seat, .session, .token, .link, .change, .colleague, .group],
+    examples: KernelExamples.identity,
     privacy: .holdsNoPersonalData, resources: Resources.all)
 
 /// Apart from the portal, because the compiler takes long over one large expression.
 private let identitySettings: [any DeclaredSetting] = [
-    Setting.contactHours, Setting.ownName, Setting.ownTitle, Setting.ownPhone, Setting.ownEmail,
-    Setting.ownAddress,
+    Setting<String>.contactHours, Setting.ownName, Setting.ownTitle, Setting.ownPhone, Setting.ownEmail,
+    Setting.ownAddress, Setting<Int>.accessReviewMonths,
 ]
 
 private let doors: [Route<GuestContext>] = [
@@ -47,6 +50,7 @@ private let account: [Route<CustomerContext>] = [
 
 private let customerRoutes: [Route<CustomerContext>] = [
     account, MfaRoutes.customer, OwnDataRoutes.all, AddressRoutes.customer, PrivacyRoutes.customer,
+    LogRoutes.customer, ColleagueRoutes.all,
 ].flatMap(\.self)
 
 extension Setting where Value == String {

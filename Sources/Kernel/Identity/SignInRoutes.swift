@@ -26,18 +26,18 @@ enum SignInRoutes {
         let attempt = SignInAttempt(request.form["login"], isStaff: false, visit)
         try attempt.claim(visit)
         let login = try? Login(request.form["login"])
-        let account = try login.flatMap { try Account.find($0, visit.connection) }
+        let account = try login.flatMap { try Account.find($0, at: context.now, visit.connection) }
         let fits = try visit.fits(request.form["password"], account?.password)
         let isInTime = account?.startPasswordUntil.map { $0 > context.now } ?? true
         guard fits, isInTime, let account, account.seat != nil, let old = account.password else {
-            visit.actingAs = account.map { ("account", $0.id) }
+            visit.actingAs = account.map(Visit.Actor.init)
             try visit.audit("identity.sign-in.refused", kind: "account", id: account?.id, customer: nil)
             throw PortalError.invalid("", refused)
         }
         try attempt.succeed(visit)
         let new = old.needsRehash ? try visit.hash(request.form["password"]) : nil
         let next = visit.nextPath(request.form["next"], staff: false) ?? ""
-        visit.actingAs = ("account", account.id)
+        visit.actingAs = Visit.Actor(account)
         if account.hasApp {
             return try CodeRoutes.begin(
                 .account(account.id), password: new ?? old, next: next, visit, write
@@ -74,6 +74,13 @@ enum SignInRoutes {
     }
 }
 
+extension Visit.Actor {
+    /// Somebody at the door: the seat that he would begin with is the one whose customer is told.
+    init(_ account: Account) {
+        self.init(kind: "account", id: account.id, seat: account.seat, customer: account.customer)
+    }
+}
+
 /// The operator's own people's door: another table, another cookie.
 enum StaffSignInRoutes {
     @Sendable static func page(_ request: Request, _ context: GuestContext) throws -> Answer {
@@ -92,14 +99,14 @@ enum StaffSignInRoutes {
         let member = try login.flatMap { try StaffRow.find($0, visit.connection) }
         let fits = try visit.fits(request.form["password"], member?.password)
         guard fits, let member, let old = member.password else {
-            visit.actingAs = member.map { ("staff", $0.id) }
+            visit.actingAs = member.map { Visit.Actor(kind: "staff", id: $0.id) }
             try visit.audit("identity.staff-sign-in.refused", kind: "staff", id: member?.id, customer: nil)
             throw PortalError.invalid("", SignInRoutes.refused)
         }
         try attempt.succeed(visit)
         let new = old.needsRehash ? try visit.hash(request.form["password"]) : nil
         let next = visit.nextPath(request.form["next"], staff: true) ?? ""
-        visit.actingAs = ("staff", member.id)
+        visit.actingAs = Visit.Actor(kind: "staff", id: member.id)
         if member.hasApp {
             return try CodeRoutes.begin(.staff(member.id), password: new ?? old, next: next, visit, write) {
                 if let new { try StaffRow.upgrade(new, from: old, of: member.id, visit.connection) }

@@ -3,6 +3,7 @@ import PortalKit
 /// An offer of a seat, sent to one address: whoever holds its link takes the seat once, within a week.
 struct Invitation: Sendable {
     let seat: UInt64
+    let customer: UInt64
     /// The address it was sent to.
     let email: String
     let expiresAt: Instant

@@ -6,15 +6,15 @@ extension Invitation {
     /// - Parameter portals: what it is for, where it is for some and not for all that the group permits.
     static func send(
         _ token: Token, to email: String, _ holder: SeatHolder, login: String, isNew: Bool, language: String?,
-        portals: [Portal], by staff: StaffMember, _ visit: Visit
+        portals: [Portal], by inviter: String, _ visit: Visit
     ) throws {
         let house = visit.house
         let reader = house.reader(language: language, timeZone: nil, at: visit.now)
         let operatorName = house.installation.operatorName
         let lead: Words =
             isNew
-            ? "\("staff", staff.name) invited you for \("customer", holder.customer.name). Choose a password once, it takes a minute."
-            : "\("staff", staff.name) invited you for \("customer", holder.customer.name). You have an account already: sign in as always and add it."
+            ? "\("staff", inviter) invited you for \("customer", holder.customer.name). Choose a password once, it takes a minute."
+            : "\("staff", inviter) invited you for \("customer", holder.customer.name). You have an account already: sign in as always and add it."
         var facts: [(Words, String)] = [("You sign in with", login)]
         if !portals.isEmpty { facts.append(("For", holder.titles(portals, language: language, visit))) }
         facts.append(("Valid until", reader.exactly(visit.now.adding(seconds: days * 86_400))))

@@ -15,7 +15,7 @@ enum InvitationRoutes {
         let visit = try context.store.visit()
         let unknown = Answer.page("Invitation", OneTimeLink.invitation.unknownPage(context.ui))
         guard let token = visit.token(of: .invitation),
-            let invitation = try Invitation.find(token, visit.connection)
+            let invitation = try Invitation.find(token, at: context.now, visit.connection)
         else { return unknown }
         let name = visit.house.installation.operatorName
         switch invitation.state(at: context.now) {
@@ -42,7 +42,7 @@ enum InvitationRoutes {
     ) throws -> Answer {
         let visit = try context.store.visit()
         guard let token = visit.token(of: .invitation),
-            let invitation = try Invitation.find(token, visit.connection),
+            let invitation = try Invitation.find(token, at: context.now, visit.connection),
             invitation.state(at: context.now) == .open
         else { throw PortalError.conflict("This link was used or withdrawn meanwhile.") }
         let session = Token()
@@ -53,21 +53,25 @@ enum InvitationRoutes {
                 try Invitation.accept(token, at: context.now, visit.connection)
                 try SessionSQL.renew(present.id, session, seat: invitation.seat, visit.connection)
                 try visit.audit(
-                    "identity.invitation.accepted", kind: "account", id: invitation.account, customer: nil)
+                    "identity.invitation.accepted", kind: "account", id: invitation.account,
+                    customer: invitation.customer)
             }
         } else {
             let chosen = try ChosenPassword(
                 request.form["password"], in: "password", of: invitation.account, login: invitation.login,
                 name: invitation.contactName, visit)
             let hash = try visit.hash(chosen.text)
-            visit.actingAs = ("account", invitation.account)
+            visit.actingAs = Visit.Actor(
+                kind: "account", id: invitation.account, seat: invitation.seat,
+                customer: invitation.customer)
             try write { _ in
                 try Invitation.accept(token, at: context.now, visit.connection)
                 try Account.activate(hash, of: invitation.account, visit.connection)
                 try visit.endPresentSession(isStaff: false)
                 try SessionSQL.begin(account: invitation.account, seat: invitation.seat, session, visit)
                 try visit.audit(
-                    "identity.invitation.accepted", kind: "account", id: invitation.account, customer: nil)
+                    "identity.invitation.accepted", kind: "account", id: invitation.account,
+                    customer: invitation.customer)
             }
         }
         var answer = Answer.seeOther(

@@ -29,8 +29,7 @@ struct SeatLink {
             LEFT JOIN kernel_contact p ON p.id = s.contact_id
             WHERE l.token_hash IN (\(list: visit.house.secrets.signatures(of: token.hash, as: label)))
                 AND l.revoked_at IS NULL AND l.expires_at > \(visit.now)
-                AND s.disabled_at IS NULL AND s.accepted_at IS NOT NULL
-                AND c.archived_at IS NULL AND p.removed_at IS NULL
+                AND \(sql: PortalSeat.inForce(at: visit.now))
             """
         ) { row in try SeatLink(row) }
     }

@@ -13,7 +13,7 @@ extension Acting {
         let store = Store(
             connection: connection, portal: id, isKernel: false, audience: .customer, effects: self)
         var wordings: [String: Wording] = [:]
-        for recipient in try Recipient.all(audience, connection) {
+        for recipient in try Recipient.all(audience, at: now, connection) {
             let reader = house.reader(
                 language: recipient.language, timeZone: recipient.timeZone, at: now, of: id)
             guard let scope = recipient.scope(notice.needs, in: portal),

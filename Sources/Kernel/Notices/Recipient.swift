@@ -18,7 +18,7 @@ struct Recipient {
         return reach == .none ? nil : Scope(.customer(customer, contact: contact, reach: reach))
     }
 
-    static func all(_ audience: Audience, _ connection: Connection) throws -> [Recipient] {
+    static func all(_ audience: Audience, at now: Instant, _ connection: Connection) throws -> [Recipient] {
         let condition: SQL
         switch audience.people {
         case .contacts(let ids):
@@ -35,8 +35,7 @@ struct Recipient {
             JOIN kernel_permission_group g ON g.id = s.group_id
             JOIN kernel_customer c ON c.id = s.customer_id
             JOIN kernel_contact p ON p.id = s.contact_id
-            WHERE \(sql: condition) AND s.disabled_at IS NULL AND s.accepted_at IS NOT NULL
-                AND p.removed_at IS NULL AND p.email <> '' AND c.archived_at IS NULL
+            WHERE \(sql: condition) AND p.email <> '' AND \(sql: PortalSeat.inForce(at: now))
             ORDER BY p.id
             """
         ) { row in try Recipient(row) }

@@ -92,7 +92,8 @@ enum AddressRoutes {
         }
         let settings: Settings = try visit.house.settings.current(visit.connection).settings(
             of: identityPortal)
-        visit.actingAs = ("account", proof.account)
+        visit.actingAs = Visit.Actor(
+            kind: "account", id: proof.account, seat: proof.seat, customer: proof.customer)
         let isDone = settings[.ownEmail] == .directly
         guard settings[.ownEmail] != .never else { throw AddressProof.refusal }
         try write { _ in

@@ -14,9 +14,8 @@ extension AddressProof {
     private static func isOpen(_ token: Token, at now: Instant) -> SQL {
         """
         r.token_hash = \(token.hash) AND r.used_at IS NULL AND r.revoked_at IS NULL AND r.expires_at > \(now)
-            AND s.account_id = r.account_id AND s.disabled_at IS NULL AND s.accepted_at IS NOT NULL
-            AND a.login = r.login AND COALESCE(p.email, '') = r.old_email AND p.removed_at IS NULL
-            AND c.archived_at IS NULL
+            AND s.account_id = r.account_id AND a.login = r.login
+            AND COALESCE(p.email, '') = r.old_email AND \(sql: PortalSeat.inForce(at: now))
         """
     }
 

@@ -76,7 +76,9 @@ enum GroupPages {
             Words(
                 group.seats, one: "One portal user has this group. A change holds from the next request on.",
                 other: "{n} portal users have this group. A change holds from their next request on.")
-        let head = ui.pageHead(named: group.name, sub: sub)
+        let head = ui.pageHead(
+            named: group.name, sub: sub,
+            actions: [ui.linkButton("What they may give", to: CeilingRoutes.path(group))])
         if group.kind == "everything" {
             let text: Words = "It has every permission of every portal, also of those that are added later."
             return "\(crumbs)\(head)\(ui.note(.neutral, lead: "This group cannot be changed.", text))"

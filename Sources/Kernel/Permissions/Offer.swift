@@ -52,7 +52,7 @@ struct Offer {
         let connection = visit.connection
         var account: UInt64?
         if isByMail, let email, let own = try? Login(email), own == login {
-            account = try Account.find(login, connection)?.id
+            account = try Account.id(of: login, connection)
         }
         let owner =
             try account
@@ -87,6 +87,14 @@ struct Offer {
     static func send(
         to email: String, _ holder: SeatHolder, seat: UInt64, by staff: StaffMember, _ visit: Visit
     ) throws -> Bool {
+        try send(to: email, holder, seat: seat, by: staff, named: staff.name, visit)
+    }
+
+    /// - Parameter staff: nil where a colleague invites.
+    static func send(
+        to email: String, _ holder: SeatHolder, seat: UInt64, by staff: StaffMember?, named name: String,
+        _ visit: Visit
+    ) throws -> Bool {
         let connection = visit.connection
         guard
             let token = try Invitation.issue(seat: seat, to: email, by: staff, at: visit.now, connection)
@@ -105,7 +113,7 @@ struct Offer {
             } : []
         try Invitation.send(
             token, to: email, holder, login: account.login, isNew: account.isNew, language: account.language,
-            portals: visit.house.portals.filter { given.contains($0.id) }, by: staff, visit)
+            portals: visit.house.portals.filter { given.contains($0.id) }, by: name, visit)
         return true
     }
 }

@@ -41,11 +41,11 @@ private struct OnlookerSeat {
     }
 
     /// The seats that the condition names; everything that decides is read at this moment.
-    static func all(where condition: SQL, _ connection: Connection) throws -> [OnlookerSeat] {
+    static func all(where condition: SQL, at now: Instant, _ connection: Connection) throws -> [OnlookerSeat] {
         connection.onPrepare = nil
         return try connection.rows(
             """
-            SELECT s.contact_id, c.id, COALESCE(p.name, c.name), g.name, s.disabled_at IS NULL,
+            SELECT s.contact_id, c.id, COALESCE(p.name, c.name), g.name, \(sql: PortalSeat.isOpen(at: now)),
                 s.accepted_at IS NOT NULL, \(sql: Policy.columns)
             FROM kernel_seat s
             JOIN kernel_permission_group g ON g.id = s.group_id
@@ -64,7 +64,7 @@ extension Acting {
         of permission: Permission, at customer: UInt64, own: [UInt64], portal id: String
     ) throws -> [Onlooker] {
         guard let portal = house.portals.first(where: { $0.id == id }) else { return [] }
-        let seats = try OnlookerSeat.all(where: "s.customer_id = \(customer)", connection)
+        let seats = try OnlookerSeat.all(where: "s.customer_id = \(customer)", at: now, connection)
         let people = seats.map { seat in
             Onlooker(
                 name: seat.name, initials: Initials.of(seat.name),
@@ -114,7 +114,7 @@ extension Acting {
             return Readership(people: [], count: 0, customers: 0)
         }
         let seeing = try OnlookerSeat.all(
-            where: "s.disabled_at IS NULL AND s.accepted_at IS NOT NULL", connection
+            where: PortalSeat.inForce(at: now), at: now, connection
         ).filter { $0.policy.reach(permission, in: portal) == .organisation }
         return Readership(
             people: [], count: seeing.count, customers: Set(seeing.map(\.customer)).count)

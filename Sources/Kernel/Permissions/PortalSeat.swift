@@ -27,6 +27,9 @@ package struct PortalSeat: Sendable {
     let appSince: Instant?
     /// The other customers for whom the same person signs in with the same name and password.
     let elsewhere: [String]
+    /// From then on it is over by itself: its day, or the end of a review.
+    let endsAt: Instant?
+    let reviewEndsAt: Instant?
     let policy: Policy
 
     var path: String { holder.customerPath + "/portal-users/" + ref.description }
@@ -60,7 +63,7 @@ package struct PortalSeat: Sendable {
             (SELECT GROUP_CONCAT(DISTINCT oc.name ORDER BY oc.name SEPARATOR '\\n') FROM kernel_seat o
                 JOIN kernel_customer oc ON oc.id = o.customer_id
                 WHERE o.account_id = s.account_id AND o.id <> s.id),
-            \(sql: Policy.columns)
+            s.ends_at, s.review_ends_at, \(sql: Policy.columns)
         FROM kernel_seat s
         JOIN kernel_customer c ON c.id = s.customer_id
         JOIN kernel_account a ON a.id = s.account_id
@@ -105,6 +108,8 @@ package struct PortalSeat: Sendable {
         appSince = try row.next()
         let others: String? = try row.next()
         elsewhere = (others ?? "").split(separator: "\n").map(String.init)
+        endsAt = try row.next()
+        reviewEndsAt = try row.next()
         policy = try Policy(row, hasContact: contact != nil)
     }
 

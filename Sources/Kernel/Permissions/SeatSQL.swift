@@ -58,11 +58,15 @@ extension PortalSeat {
 
     /// Takes an offer back: the seat was never in force, so nothing of it is history.
     func withdraw(_ connection: Connection) throws {
+        try Self.withdraw(id.value, of: account, connection)
+    }
+
+    static func withdraw(_ id: UInt64, of account: UInt64, _ connection: Connection) throws {
         let gone = try connection.execute("DELETE FROM kernel_seat WHERE id = \(id) AND accepted_at IS NULL")
         guard gone.affected == 1 else {
             throw PortalError.conflict("The invitation was accepted meanwhile.")
         }
-        try releaseAccount(connection)
+        try release(account, connection)
     }
 
     /// Takes the seat away with its sessions, links, invitations and accesses. What was written stays, and what the
@@ -70,12 +74,12 @@ extension PortalSeat {
     func delete(_ connection: Connection) throws {
         let gone = try connection.execute("DELETE FROM kernel_seat WHERE id = \(id)")
         guard gone.affected == 1 else { throw PortalError.notFound }
-        try releaseAccount(connection)
+        try Self.release(account, connection)
     }
 
     /// An account without a seat lets nobody in. It goes; where something refers to it, it stays without its password,
     /// and its login is free for whoever has it next.
-    private func releaseAccount(_ connection: Connection) throws {
+    private static func release(_ account: UInt64, _ connection: Connection) throws {
         _ = try connection.execute(
             """
             DELETE IGNORE FROM kernel_account WHERE id = \(account)
@@ -125,7 +129,7 @@ extension PortalSeat {
             UPDATE kernel_seat SET disabled_at = \(on ? nil : now), disabled_by = \(on ? nil : staff.id)
             WHERE id = \(id)
             """)
-        if on { return }
+        if on { return try SeatEnd.undo(id.value, at: now, connection) }
         _ = try connection.execute(
             "UPDATE kernel_session SET ended_at = \(now) WHERE seat_id = \(id) AND ended_at IS NULL")
         // Switched on again, it is not the old link that lets anybody in (SD04).

@@ -7,6 +7,8 @@ import PortalKit
 /// address; what somebody typed is only looked up.
 struct Reset {
     let account: UInt64
+    let seat: UInt64
+    let customer: UInt64
     let login: String
     let name: String
 

@@ -49,10 +49,13 @@ extension TaskKind {
     static let reset = TaskKind("identity.reset") { (wish: Reset.Wish, context, write) in
         let acting = try context.store.acting()
         try write { _ in
-            guard let recipient = try ResetRecipient.of(account: wish.account, acting.connection),
+            guard
+                let recipient = try ResetRecipient.of(
+                    account: wish.account, at: acting.now, acting.connection),
                 try Reset.send(to: recipient, by: nil, language: wish.language, acting)
             else { return }
-            try acting.audit("identity.reset.sent", kind: "account", id: wish.account, customer: nil)
+            try acting.audit(
+                "identity.reset.sent", kind: "account", id: wish.account, customer: recipient.customer)
         }
     }
 }

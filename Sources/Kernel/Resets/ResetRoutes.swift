@@ -69,7 +69,8 @@ enum ResetRoutes {
             request.form["password"], in: "password", of: reset.account, login: reset.login, name: reset.name,
             visit)
         let hash = try visit.hash(chosen.text)
-        visit.actingAs = ("account", reset.account)
+        visit.actingAs = Visit.Actor(
+            kind: "account", id: reset.account, seat: reset.seat, customer: reset.customer)
         try write { _ in
             try Reset.use(token, at: context.now, visit.connection)
             try Account.setPassword(hash, of: reset.account, at: context.now, visit.connection)
@@ -90,7 +91,7 @@ enum ResetRoutes {
         try write { tx in
             guard
                 let recipient = try ResetRecipient.of(
-                    account: seat.account, seat: seat.id.value, visit.connection)
+                    account: seat.account, seat: seat.id.value, at: context.now, visit.connection)
             else {
                 throw PortalError.conflict(
                     "The user name is not the e-mail address on file. Give a start password instead.")

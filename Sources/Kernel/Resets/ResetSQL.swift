@@ -7,7 +7,7 @@ extension ResetRecipient {
     ///
     /// - Parameter seat: only if the address is the one of this seat; nil for any.
     static func of(
-        account: UInt64, seat: UInt64? = nil, _ connection: Connection
+        account: UInt64, seat: UInt64? = nil, at now: Instant, _ connection: Connection
     ) throws -> ResetRecipient? {
         let all: [ResetRecipient] = try connection.rows(
             """
@@ -17,9 +17,8 @@ extension ResetRecipient {
             JOIN kernel_seat s ON s.account_id = a.id
             LEFT JOIN kernel_contact p ON p.id = s.contact_id
             JOIN kernel_customer c ON c.id = s.customer_id
-            WHERE a.id = \(account) AND s.id = COALESCE(\(seat), s.id) AND s.disabled_at IS NULL AND s.accepted_at IS NOT NULL
-                AND p.removed_at IS NULL AND IF(s.contact_id IS NULL, c.email, p.email) IS NOT NULL
-                AND c.archived_at IS NULL
+            WHERE a.id = \(account) AND s.id = COALESCE(\(seat), s.id)
+                AND IF(s.contact_id IS NULL, c.email, p.email) IS NOT NULL AND \(sql: PortalSeat.inForce(at: now))
             ORDER BY s.id FOR UPDATE
             """
         ) { row in
@@ -55,9 +54,8 @@ extension Reset {
     private static func isOpen(_ token: Token, at now: Instant) -> SQL {
         """
         r.token_hash = \(token.hash) AND r.used_at IS NULL AND r.revoked_at IS NULL AND r.expires_at > \(now)
-            AND s.account_id = r.account_id AND s.disabled_at IS NULL AND s.accepted_at IS NOT NULL
-            AND a.login = r.login AND IF(s.contact_id IS NULL, c.email, p.email) = r.email
-            AND p.removed_at IS NULL AND c.archived_at IS NULL
+            AND s.account_id = r.account_id AND a.login = r.login
+            AND IF(s.contact_id IS NULL, c.email, p.email) = r.email AND \(sql: PortalSeat.inForce(at: now))
         """
     }
 
@@ -72,8 +70,15 @@ extension Reset {
     /// The account of a link that is open; nil for any other.
     static func find(_ token: Token, at now: Instant, _ connection: Connection) throws -> Reset? {
         try connection.first(
-            "SELECT a.id, a.login, COALESCE(p.name, c.name) FROM \(sql: joined) WHERE \(sql: isOpen(token, at: now))"
-        ) { row in Reset(account: try row.next(), login: try row.next(), name: try row.next()) }
+            """
+            SELECT a.id, s.id, s.customer_id, a.login, COALESCE(p.name, c.name)
+            FROM \(sql: joined) WHERE \(sql: isOpen(token, at: now))
+            """
+        ) { row in
+            Reset(
+                account: try row.next(), seat: try row.next(), customer: try row.next(),
+                login: try row.next(), name: try row.next())
+        }
     }
 
     /// Uses the link up: one conditional update, before anything else happens (SD03).

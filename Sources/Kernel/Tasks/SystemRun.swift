@@ -57,10 +57,13 @@ package final class SystemRun: Acting {
     }
 
     package func audit(_ action: String, kind: String?, id: UInt64?, customer: UInt64?) throws {
+        try house.logTable.admit(action)
+        let owner: SQL = customer == nil ? house.logTable.owner(of: action, kind, id) : "\(customer)"
+        connection.onPrepare = nil
         _ = try connection.execute(
             """
             INSERT INTO kernel_audit (at, actor_kind, action, subject_kind, subject_id, customer_id)
-            VALUES (\(now), 'system', \(action), \(kind), \(id), \(customer))
+            VALUES (\(now), 'system', \(action), \(kind), \(id), \(sql: owner))
             """)
     }
 

@@ -24,6 +24,8 @@ extension CustomerSession {
     private static func isOpen(_ tokenHash: [UInt8], at now: Instant) -> SQL {
         """
         v.token_hash = \(tokenHash) AND v.ended_at IS NULL
+            AND (t.proved_at IS NOT NULL OR NOT EXISTS
+                (SELECT 1 FROM kernel_authenticator f WHERE f.staff_id = m.id AND f.is_proven = 1))
             AND t.ended_at IS NULL AND m.removed_at IS NULL AND c.archived_at IS NULL
             AND t.seen_at > \(now.adding(seconds: -SessionLimits.staffIdle))
             AND t.created_at > \(now.adding(seconds: -SessionLimits.staffAbsolute))
@@ -53,7 +55,7 @@ extension CustomerSession {
             JOIN kernel_permission_group g ON g.id = s.group_id
             LEFT JOIN kernel_contact p ON p.id = s.contact_id
             WHERE \(sql: isOpen(tokenHash, at: now))
-                AND s.disabled_at IS NULL AND s.accepted_at IS NOT NULL AND p.removed_at IS NULL
+                AND \(sql: PortalSeat.inForce(at: now))
             """
         ) { row in try CustomerSession(viewingSeat: row, tokenHash: tokenHash) }
     }

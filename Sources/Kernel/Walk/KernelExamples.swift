@@ -24,7 +24,7 @@ enum KernelExamples {
                     """)
                 return ref
             },
-            own,
+            own, colleague, giveable,
             ExampleRecord(tokens: .token) { it, tx in
                 let known = Token(WalkPeople.link).map(\.hash)
                 let isMade: Int? = try tx.first(
@@ -35,10 +35,11 @@ enum KernelExamples {
                 try KernelExamples.reset(token, named: isMade == nil ? "Guest" : it.text, it, tx)
                 try KernelExamples.proof(token, named: isMade == nil ? "Guest" : it.text, it, tx)
                 let ref: Ref<Contact> = tx.newRef()
+                let customer = try KernelExamples.elsewhere(it, tx)
                 try tx.execute(
                     """
                     INSERT INTO kernel_contact (customer_id, ref, name, email, created_at)
-                    VALUES (\(it.customer), \(ref), \(isMade == nil ? "Guest" : it.text), 'walk@example.org', \(it.now))
+                    VALUES (\(customer), \(ref), \(isMade == nil ? "Guest" : it.text), 'walk@example.org', \(it.now))
                     """)
                 let seat = try KernelExamples.seat(ref, isAccepted: false, tx)
                 try tx.execute(
@@ -74,7 +75,7 @@ enum KernelExamples {
             .customer("/account/security/codes", proof),
             .customer("/seat", [:], naming: ["seat": .seat]),
             .customer("/sign-out", [:]), .staff("/staff/sign-out", [:]), .customer("/viewing/end", [:]),
-        ] + ownForms)
+        ] + ownForms + colleagueForms)
 
     /// Stands for what the authenticator apps of the walk show.
     static let code = "{code}"
@@ -190,6 +191,7 @@ enum KernelExamples {
             .staff("/staff/contacts/{contact}/work", [:]).after(seat),
             .staff("/staff/customers/{customer}/view", [:]).after(WalkViewings.seat),
             .staff("/staff/customers/{customer}/work", [:]).after(WalkViewings.seat),
+            .staff("/staff/permission-groups/{group}/ceiling", [:]),
         ] + users + decisions)
 
     private static let wording = [
@@ -206,10 +208,11 @@ enum KernelExamples {
         _ token: Token, named name: String, _ it: ExampleWish, _ tx: borrowing Transaction
     ) throws {
         let ref: Ref<Contact> = tx.newRef()
+        let customer = try elsewhere(it, tx)
         try tx.execute(
             """
             INSERT INTO kernel_contact (customer_id, ref, name, email, created_at)
-            VALUES (\(it.customer), \(ref), \(name), 'walk@example.org', \(it.now))
+            VALUES (\(customer), \(ref), \(name), 'walk@example.org', \(it.now))
             """)
         let seat = try seat(ref, isAccepted: true, tx)
         try tx.execute(
@@ -219,6 +222,17 @@ enum KernelExamples {
                 \(it.now.adding(seconds: 86_400))
             FROM kernel_seat s WHERE s.id = \(seat)
             """)
+    }
+
+    /// A customer of their own for those who come by a link: they are nobody's colleagues.
+    private static func elsewhere(_ it: ExampleWish, _ tx: borrowing Transaction) throws -> UInt64 {
+        let ref: Ref<Customer> = tx.newRef()
+        return try tx.execute(
+            """
+            INSERT INTO kernel_customer (ref, number, name, created_at)
+            SELECT \(ref), COALESCE(MAX(number), 0) + 100, 'Guests', \(it.now) FROM kernel_customer
+            """
+        ).insertID
     }
 
     /// Makes the contact one who was invited and has not answered yet.
@@ -249,6 +263,7 @@ enum KernelExamples {
 
 extension ObjectKind {
     static let seat = ObjectKind("seat")
+    static let colleague = ObjectKind("colleague")
     static let session = ObjectKind("session")
     static let customer = ObjectKind("customer")
     static let contact = ObjectKind("contact")

@@ -88,8 +88,8 @@ package final class Walk {
             installation: Installation(
                 publicURL: "http://127.0.0.1:8080", operatorName: "Walk", helpEmail: nil, language: "en",
                 timeZone: "UTC", filesDirectory: directory, workers: 4),
-            portals: portals, secrets: Secrets(file: Secrets.newFile()), cores: 4, clock: { Self.now },
-            log: { errors.note($0) })
+            portals: portals, secrets: Secrets(file: Secrets.newFile()), cores: 4, notesLooks: false,
+            clock: { Self.now }, log: { errors.note($0) })
         logged = { errors.last }
         targets = house.router.targets.filter {
             kernelToo || !$0.portal.isKernel

@@ -131,6 +131,10 @@ enum WalkLaw {
             if viewer == .viewing, target.method == .post, target.template != Viewing.end {
                 return .forbidden
             }
+            if mounted.portal.isKernel, case .customer = mounted.route.right.demand {
+                // The kernel's permissions are of people: a visitor by a link has none.
+                if viewer == .visitor || reach == .none { return .forbidden }
+            }
             if !mounted.portal.isKernel {
                 if viewer == .revoked || reach == .none { return .forbidden }
                 if viewer == .rightless, mounted.route.right.id != nil { return .forbidden }

@@ -46,7 +46,7 @@ struct WalkPeople {
 
     init(_ house: House, at now: Instant, _ connection: Connection) throws {
         connection.onPrepare = nil
-        let portals = house.portals.filter { !$0.isKernel }
+        let portals = house.portals
         let hash = try PasswordHash(Password(Self.password))
         var maker = WalkMaker(
             connection: connection, hash: hash, now: now, permissions: portals.flatMap(\.permissions))
