@@ -58,6 +58,11 @@ struct RouteRun {
         {
             return respond(.seeOther("/account/password"))
         }
+        if case .staff(let session) = visit.identity, session.mustReplacePassword, case .staff = match.target,
+            ![StaffPasswordRoutes.path, "/staff/sign-out"].contains(match.target.template)
+        {
+            return respond(.seeOther(StaffPasswordRoutes.path))
+        }
         return nil
     }
 

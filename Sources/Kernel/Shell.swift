@@ -84,7 +84,8 @@ struct Shell {
         _ session: StaffSession, _ document: Document, _ portal: Portal?, _ ui: Interface
     ) -> Frame {
         var tabs: [FrameTab] = []
-        for other in visit.house.portals where !session.disabledModules.contains(other.id) {
+        for other in visit.house.portals
+        where !session.disabledModules.contains(other.id) && !session.mustReplacePassword {
             let prefix = other.isKernel ? [] : ["staff", other.id]
             let current =
                 portal?.id == other.id ? self.current(of: other.staffTabs.map { $0.path.below(prefix) }) : nil

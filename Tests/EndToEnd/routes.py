@@ -23,6 +23,7 @@ RECORDS = {
         WHERE archived_at IS NULL AND id IN (SELECT customer_id FROM kernel_seat))"""),
     "group": ("kernel_permission_group", "kind IS NULL OR kind NOT IN ('everything')"),
     "mail": ("kernel_mail", "TRUE"),
+    "colleague": ("kernel_staff", "removed_at IS NULL"),
     "session": ("kernel_session", "TRUE"),
     "announcement": ("announcements_announcement",
                      "published_at IS NOT NULL AND customer_id IS NULL AND attachment_id IS NOT NULL"),
@@ -31,7 +32,7 @@ RECORDS = {
     "file": ("support_file", f"shared_at IS NOT NULL AND ticket_id = ({TICKET})"),
 }
 # Names in braces that are no record's.
-NAMES = {"portal": "identity", "access": "support", "notice": "support.ticket-answered"}
+NAMES = {"portal": "identity", "access": "support", "module": "announcements", "notice": "support.ticket-answered"}
 # Pages that are reached through another address, which gives the cookie they need.
 DOORS = {"/link": "/link/{link}"}
 MISSING = "0123456789ABCDEF"

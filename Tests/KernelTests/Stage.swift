@@ -46,6 +46,7 @@ struct Stage {
         let group: [UInt8]? = try kernel.value("SELECT ref FROM kernel_permission_group WHERE is_default = 1")
         let seat: [UInt8]? = try kernel.value("SELECT ref FROM kernel_seat WHERE id = \(maria.id)")
         let note: [UInt8]? = try kernel.value("SELECT ref FROM notes_note LIMIT 1")
+        let colleague: [UInt8]? = try kernel.value("SELECT ref FROM kernel_staff WHERE id = \(staff.id)")
         return template.replacing("{contact}", with: maria.contact?.ref ?? "")
             .replacing("{customer}", with: maria.customer.ref)
             .replacing("{group}", with: Self.text(group))
@@ -55,6 +56,8 @@ struct Stage {
             .replacing("{token}", with: Token().text)
             .replacing("{portal}", with: identityPortal.id)
             .replacing("{notice}", with: Notice.noteAdded.id)
+            .replacing("{module}", with: "notes")
+            .replacing("{colleague}", with: Self.text(colleague))
     }
 
     private static func text(_ bytes: [UInt8]?) -> String {

@@ -25,11 +25,18 @@ enum OpenSessionPages {
             isPadded: false, ui.rows(rows))
     }
 
+    private static func password(_ ui: Interface) -> HTML {
+        let row = ui.settingRow(
+            "Password", effect: "\(ui.say("Changing it signs out your other browsers."))",
+            control: ui.linkButton("Change password", to: StaffPasswordRoutes.path))
+        return ui.panel(title: "Sign-in", isPadded: false, row)
+    }
+
     /// The account of somebody of staff.
     static func staff(_ session: StaffSession, _ sessions: [OpenSession], _ ui: Interface) -> HTML {
         """
         \(ui.pageHead(title: "Your account", sub: "\("name", session.staff.name)"))\
-        <div class="stack">\(panel(sessions, below: StaffAccountRoutes.path, ui))</div>
+        <div class="stack">\(password(ui))\(panel(sessions, below: StaffAccountRoutes.path, ui))</div>
         """
     }
 }

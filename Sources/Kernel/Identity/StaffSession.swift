@@ -9,6 +9,8 @@ package struct StaffSession: Sendable {
     package let staff: StaffMember
     package let language: String?
     package let timeZone: String?
+    /// A start password was used: nothing but replacing it is open.
+    package let mustReplacePassword: Bool
     package let disabledModules: Set<String>
     /// Which settings hold now.
     package let settingsVersion: UInt64
@@ -20,9 +22,11 @@ package struct StaffSession: Sendable {
             """
             SELECT s.id, s.seen_at, m.id, m.name, m.role = 'administrator', m.language, m.time_zone,
                 (SELECT GROUP_CONCAT(o.portal) FROM kernel_module o WHERE o.disabled_at IS NOT NULL),
-                (SELECT v.value FROM kernel_counter v WHERE v.name = 'settings')
+                (SELECT v.value FROM kernel_counter v WHERE v.name = 'settings'),
+                m.start_password_until IS NOT NULL
             FROM kernel_staff_session s JOIN kernel_staff m ON m.id = s.staff_id
             WHERE s.token_hash = \(tokenHash) AND s.ended_at IS NULL AND m.removed_at IS NULL
+                AND (m.start_password_until IS NULL OR m.start_password_until > \(now))
                 AND s.seen_at > \(now.adding(seconds: -SessionLimits.staffIdle))
                 AND s.created_at > \(now.adding(seconds: -SessionLimits.staffAbsolute))
             """
@@ -36,11 +40,12 @@ package struct StaffSession: Sendable {
             let timeZone: String? = try row.next()
             let disabled: String? = try row.next()
             let settingsVersion: UInt64? = try row.next()
+            let mustReplacePassword: Bool = try row.next()
             return StaffSession(
                 id: id, tokenHash: tokenHash, seenAt: seenAt,
                 staff: StaffMember(
                     id: staff, name: name, initials: Initials.of(name), isAdministrator: isAdministrator),
-                language: language, timeZone: timeZone,
+                language: language, timeZone: timeZone, mustReplacePassword: mustReplacePassword,
                 disabledModules: Set((disabled ?? "").split(separator: ",").map(String.init)),
                 settingsVersion: settingsVersion ?? 0)
         }

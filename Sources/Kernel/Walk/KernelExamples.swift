@@ -144,6 +144,8 @@ enum KernelExamples {
             ExampleRecord(tokens: .access, in: .seat) { _, _ in anyPortal },
             ExampleRecord(tokens: .portal) { _, _ in identityPortal.id },
             ExampleRecord(tokens: .notice) { _, _ in anyNotice },
+            ExampleRecord(tokens: .module) { _, _ in anyPortal },
+            colleague,
         ],
         forms: [
             .staff("/staff/settings/{portal}", ["identity.contact-hours": "Monday to Friday"]),
@@ -173,7 +175,7 @@ enum KernelExamples {
             .staff("/staff/contacts/{contact}/portal-user/reset", [:]).after(seatWithAddress),
             .staff("/staff/account/sessions/{session}/end", [:]), .staff("/staff/account/sessions/end", [:]),
             .staff("/staff/permission-groups/{group}", [:]),
-        ] + users)
+        ] + users + settings)
 
     /// What is done to a portal user from the customer's page.
     private static let users: [ExampleForm] = [
@@ -288,4 +290,6 @@ extension ObjectKind {
     static let access = ObjectKind("access")
     /// Named by its id.
     static let portal = ObjectKind("portal")
+    static let module = ObjectKind("module")
+    static let colleague = ObjectKind("colleague")
 }
