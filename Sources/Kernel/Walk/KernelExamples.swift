@@ -151,6 +151,8 @@ enum KernelExamples {
             .staff("/staff/settings/{portal}", ["identity.contact-hours": "Monday to Friday"]),
             .staff("/staff/settings/background", [:]),
             .staff("/staff/settings/notices/{notice}", wording),
+            .staff(
+                "/staff/settings/notices/{notice}/test", ["address": "walk@example.org", "language": "en"]),
             .staff("/staff/settings/notices/{notice}/reset", ["language": "en", "version": "0"]),
             .staff("/staff/settings/mail", ["address": "walk@example.org"]),
             .staff("/staff/settings/mail/{mail}/again", [:]),
