@@ -10,6 +10,7 @@ if PART in ("", "people"):
     import resetting  # noqa: F401  a forgotten password, and where one is signed in
     import tickets  # noqa: F401  a ticket: asked, noted, answered by mail, answered back
     import portal_users  # noqa: F401  portal users made, changed and deleted; a portal given, narrowed and taken
+    import groups  # noqa: F401  what an administrator changes about groups and modules
     import leaving  # noqa: F401  what is taken from a contact
     import headers  # noqa: F401  what nginx and Portico send with every answer
 if PART in ("", "house"):
