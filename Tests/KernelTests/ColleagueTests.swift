@@ -1,3 +1,4 @@
+import MariaDB
 import PortalKit
 import PortalTesting
 import Testing
@@ -182,5 +183,39 @@ struct ColleagueTests {
                 "administration.staff.made-administrator", "administration.staff.signed-out",
                 "administration.staff.removed",
             ])
+    }
+
+    @Test("A09 whoever is no administrator any more when it counts changes nobody, and never himself")
+    func late() throws {
+        let stage = try Stage()
+        let kernel = stage.kernel
+        let laura = try kernel.addStaff("Laura Callahan")
+        let ref: [UInt8]? = try kernel.value("SELECT ref FROM kernel_staff WHERE id = \(laura.id)")
+        func undergo(_ act: Colleague.Act, by id: UInt64) throws -> Bool {
+            let actor = StaffMember(id: id, name: "Alma", initials: "A", isAdministrator: true)
+            return try kernel.withConnection { connection in
+                let store = SystemRun(kernel.house, connection).store(of: administrationPortal)
+                let reading = Reading(store)
+                let colleague = try Colleague.find(Ref(bytes: ref ?? []), at: kernel.clock.now, reading)
+                do {
+                    try colleague.undergo(act, by: actor, at: kernel.clock.now, connection)
+                    return true
+                } catch is PortalError {
+                    return false
+                }
+            }
+        }
+        #expect(try !undergo(.makeTechnician, by: laura.id) && !undergo(.remove, by: laura.id))
+        for change in ["role = 'technician'", "removed_at = NOW()"] as [SQL] {
+            try kernel.execute("UPDATE kernel_staff SET \(sql: change) WHERE id = \(stage.staff.id)")
+            #expect(try !undergo(.makeTechnician, by: stage.staff.id))
+            #expect(try !undergo(.remove, by: stage.staff.id))
+            try kernel.execute(
+                "UPDATE kernel_staff SET role = 'administrator', removed_at = NULL WHERE id = \(stage.staff.id)"
+            )
+        }
+        #expect(try role(laura, kernel) == "administrator")
+        #expect(try undergo(.makeTechnician, by: stage.staff.id))
+        #expect(try role(laura, kernel) == "technician")
     }
 }

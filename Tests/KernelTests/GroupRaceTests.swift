@@ -107,4 +107,26 @@ struct GroupRaceTests {
         for number in 0..<20 { try desk.member("Person \(number)", of: group) }
         #expect(try asked() == few)
     }
+
+    @Test(
+        "C05 whoever read a group before somebody else saved it saves nothing, however late that is noticed")
+    func overtaken() throws {
+        let desk = try GroupDesk()
+        let kernel = desk.stage.kernel
+        let made = try kernel.addGroup([:])
+        let person = StaffMember(id: desk.stage.staff.id, name: "Alma", initials: "A", isAdministrator: true)
+        let results: [Bool] = try kernel.withConnection { connection in
+            let store = SystemRun(kernel.house, connection).store(of: administrationPortal)
+            let reading = Reading(store)
+            let group = try PermissionGroup.find(Ref(made.ref), reading)
+            return try [Reach.own, .organisation].map { reach in
+                let form: Form = ["name": "Raced", "version": "1", "reach.notes.view": reach.name]
+                return try group.save(
+                    GroupDraft(form, of: group, [.viewNotes]), of: [.viewNotes], by: person,
+                    at: kernel.clock.now, connection)
+            }
+        }
+        #expect(results == [true, false])
+        #expect(try desk.reaches(made) == ["notes.view 1"])
+    }
 }

@@ -46,6 +46,7 @@ struct ModuleTests {
         let (staff, other) = (try stage.kernel.signIn(stage.staff), try stage.kernel.signIn(stage.staff))
         let person = try stage.kernel.signIn(stage.maria)
         #expect(try person.post("/notes/notes/new", ["text": "kept"]).status == 303)
+        let manage = try stage.portals(of: stage.maria) + "notes"
         func look() throws -> [Bool] {
             [
                 try person.get("/home").tabs.contains("/notes/notes"),
@@ -53,8 +54,8 @@ struct ModuleTests {
                 try person.get("/notes/notes/new").status == 200,
                 try other.get("/staff/customers").tabs.contains("/staff/notes/notes"),
                 try other.get("/staff/notes/notes").status == 200,
-                try other.get(stage.contact).body.contains("\"portal\" value=\"notes\""),
-                try other.get(stage.contact + "/portal-user?portal=notes").status == 200,
+                try other.get(stage.contact).links.contains { $0.hasSuffix("/portals/notes") },
+                try other.get(manage).status == 200,
                 try other.get("/staff/settings").text.contains("Notes\n"),
                 try other.get("/staff/settings/notices").text.contains("A note was added"),
                 try other.get("/staff/settings/notices/notes.note-added").status == 200,
@@ -68,8 +69,7 @@ struct ModuleTests {
         #expect(try staff.submit(Self.notes).status == 303)
         #expect(try look() == Array(repeating: false, count: 10))
         #expect(try person.post("/notes/notes/new", ["text": "more"]).status == 404)
-        let access = ["portal": "notes", "granted": "1"]
-        #expect(try other.post(stage.contact + "/portal-user/access", access).status == 404)
+        #expect(try other.post(manage + "/remove").status == 404)
         #expect(try stage.kernel.value("SELECT COUNT(*) FROM notes_note") == 1)
         let group = try staff.get(
             "/staff/permission-groups/" + stage.address("{group}").replacing("/", with: ""))

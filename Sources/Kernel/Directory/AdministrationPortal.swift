@@ -10,7 +10,9 @@ package let administrationPortal = Portal(
         Tab("Settings", at: "/staff/settings", needs: .staff(.settings)),
     ],
     guest: [], customer: [], staff: administrationRoutes, widgets: [], activity: nil, jobs: [Sweep.job],
-    objects: [.customer, .contact, .seat, .access, .group, .mail, .portal, .notice, .session, .module, .colleague],
+    objects: [
+        .customer, .contact, .seat, .access, .group, .mail, .portal, .notice, .session, .module, .colleague,
+    ],
     examples: KernelExamples.administration,
     privacy: .holdsNoPersonalData, resources: PortalResources())
 

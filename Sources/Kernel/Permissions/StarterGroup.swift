@@ -79,15 +79,15 @@ extension PermissionGroup {
             for permission in portal.permissions {
                 for (id, starter) in untouched where new.contains(permission.id) || made.contains(id) {
                     guard let reach = starter?.reach(permission, in: portal) else { continue }
-                    try give(permission, reach, to: "WHERE id = \(id)", connection)
+                    try give(permission, reach, to: "g.id = \(id)", connection)
                 }
                 guard new.contains(permission.id) else { continue }
                 try give(
                     permission, permission.start,
-                    to: "WHERE is_default = 1 AND (starter IS NULL OR changed_at IS NOT NULL)", connection)
+                    to: "g.is_default = 1 AND (g.starter IS NULL OR g.changed_at IS NOT NULL)", connection)
                 // Visitors have nothing of their own.
                 if permission.start == .organisation {
-                    try give(permission, .organisation, to: "WHERE kind = 'non-portal-users'", connection)
+                    try give(permission, .organisation, to: "g.kind = 'non-portal-users'", connection)
                 }
             }
         }
@@ -128,7 +128,8 @@ extension PermissionGroup {
         _ = try connection.execute(
             """
             INSERT IGNORE INTO kernel_group_reach (group_id, permission, reach)
-            SELECT id, \(permission.id), \(Int(reach.rawValue)) FROM kernel_permission_group \(sql: groups)
+            SELECT g.id, \(permission.id), \(Int(reach.rawValue))
+            FROM kernel_permission_group g WHERE \(sql: groups)
             """)
     }
 }

@@ -176,7 +176,7 @@ enum KernelExamples {
             .staff("/staff/contacts/{contact}/portal-user/start-password", [:]).after(seat),
             .staff("/staff/contacts/{contact}/portal-user/reset", [:]).after(seatWithAddress),
             .staff("/staff/account/sessions/{session}/end", [:]), .staff("/staff/account/sessions/end", [:]),
-            .staff("/staff/permission-groups/{group}", [:]),
+            .staff("/staff/permission-groups/{group}", ["name": "Purchasing"]),
         ] + users + settings)
 
     /// What is done to a portal user from the customer's page.

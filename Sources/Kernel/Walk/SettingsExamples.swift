@@ -14,9 +14,9 @@ extension KernelExamples {
 
     /// What administrators do to groups, modules and their own people.
     static let settings: [ExampleForm] = [
-        .staff("/staff/permission-groups/new", ["name": "Purchasing"]),
+        .staff("/staff/permission-groups/new", ["name": "Purchasing"], naming: ["from": .group]),
         .staff("/staff/permission-groups/{group}/default", [:]),
-        .staff("/staff/permission-groups/{group}/delete", [:]),
+        .staff("/staff/permission-groups/{group}/delete", [:], naming: ["replacement": .group]),
         .staff("/staff/settings/modules/{module}", ["on": "0"]),
         .staff("/staff/settings/client-portal", ["activation": "0"]),
         .staff(
