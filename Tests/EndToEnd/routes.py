@@ -23,7 +23,7 @@ RECORDS = {
         WHERE archived_at IS NULL AND id IN (SELECT customer_id FROM kernel_seat))"""),
     "group": ("kernel_permission_group", "kind IS NULL OR kind NOT IN ('everything')"),
     "mail": ("kernel_mail", "TRUE"),
-    "colleague": ("kernel_staff", "removed_at IS NULL"),
+    "person": ("kernel_staff", "removed_at IS NULL"),
     "session": ("kernel_session", "TRUE"),
     "announcement": ("announcements_announcement",
                      "published_at IS NOT NULL AND customer_id IS NULL AND attachment_id IS NOT NULL"),

@@ -46,7 +46,7 @@ struct Stage {
         let group: [UInt8]? = try kernel.value("SELECT ref FROM kernel_permission_group WHERE is_default = 1")
         let seat: [UInt8]? = try kernel.value("SELECT ref FROM kernel_seat WHERE id = \(maria.id)")
         let note: [UInt8]? = try kernel.value("SELECT ref FROM notes_note LIMIT 1")
-        let colleague: [UInt8]? = try kernel.value("SELECT ref FROM kernel_staff WHERE id = \(staff.id)")
+        let person: [UInt8]? = try kernel.value("SELECT ref FROM kernel_staff WHERE id = \(staff.id)")
         return template.replacing("{contact}", with: maria.contact?.ref ?? "")
             .replacing("{customer}", with: maria.customer.ref)
             .replacing("{group}", with: Self.text(group))
@@ -57,7 +57,7 @@ struct Stage {
             .replacing("{portal}", with: identityPortal.id)
             .replacing("{notice}", with: Notice.noteAdded.id)
             .replacing("{module}", with: "notes")
-            .replacing("{colleague}", with: Self.text(colleague))
+            .replacing("{person}", with: Self.text(person))
     }
 
     private static func text(_ bytes: [UInt8]?) -> String {

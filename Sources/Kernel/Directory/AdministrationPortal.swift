@@ -11,7 +11,7 @@ package let administrationPortal = Portal(
     ],
     guest: [], customer: [], staff: administrationRoutes, widgets: [], activity: nil, jobs: [Sweep.job],
     objects: [
-        .customer, .contact, .seat, .access, .group, .mail, .portal, .notice, .session, .module, .colleague,
+        .customer, .contact, .seat, .access, .group, .mail, .portal, .notice, .session, .module, .staffPerson,
     ],
     examples: KernelExamples.administration,
     privacy: .holdsNoPersonalData, resources: PortalResources())
@@ -37,6 +37,6 @@ private let administrationRoutes: [Route<StaffContext>] = [
     CustomerRoutes.all, CustomerLinkRoutes.all, ContactRoutes.all, OfferRoutes.all, SeatRoutes.all,
     SeatEditor.all, AccessRoutes.all,
     GroupRoutes.all, SettingRoutes.all, ResetRoutes.staff, StaffAccountRoutes.all,
-    DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all, ModuleRoutes.all, ColleagueRoutes.all,
+    DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all, ModuleRoutes.all, StaffPersonRoutes.all,
     StaffPasswordRoutes.all,
 ].flatMap(\.self)

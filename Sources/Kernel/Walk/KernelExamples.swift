@@ -145,7 +145,7 @@ enum KernelExamples {
             ExampleRecord(tokens: .portal) { _, _ in identityPortal.id },
             ExampleRecord(tokens: .notice) { _, _ in anyNotice },
             ExampleRecord(tokens: .module) { _, _ in anyPortal },
-            colleague,
+            person,
         ],
         forms: [
             .staff("/staff/settings/{portal}", ["identity.contact-hours": "Monday to Friday"]),
@@ -293,5 +293,5 @@ extension ObjectKind {
     /// Named by its id.
     static let portal = ObjectKind("portal")
     static let module = ObjectKind("module")
-    static let colleague = ObjectKind("colleague")
+    static let staffPerson = ObjectKind("person")
 }

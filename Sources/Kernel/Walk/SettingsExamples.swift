@@ -1,9 +1,9 @@
 import PortalKit
 
 extension KernelExamples {
-    static let colleague = ExampleRecord(.colleague, of: .customer, shared: .always, removed: .never) {
+    static let person = ExampleRecord(.staffPerson, of: .customer, shared: .always, removed: .never) {
         it, tx in
-        let ref: Ref<Colleague> = tx.newRef()
+        let ref: Ref<StaffPerson> = tx.newRef()
         try tx.execute(
             """
             INSERT INTO kernel_staff (ref, login, name, role, created_at)
@@ -28,9 +28,9 @@ extension KernelExamples {
                 "current": WalkPeople.password, "new": "another walk through the house",
                 "again": "another walk through the house",
             ]),
-        .staff("/staff/settings/people/{colleague}", ["role": "administrator"]),
-        .staff("/staff/settings/people/{colleague}/sessions", [:]),
-        .staff("/staff/settings/people/{colleague}/start-password", [:]),
-        .staff("/staff/settings/people/{colleague}/remove", [:]),
+        .staff("/staff/settings/people/{person}", ["role": "administrator"]),
+        .staff("/staff/settings/people/{person}/sessions", [:]),
+        .staff("/staff/settings/people/{person}/start-password", [:]),
+        .staff("/staff/settings/people/{person}/remove", [:]),
     ]
 }

@@ -77,7 +77,7 @@ extension Walk {
         let standIns = standIns
         fields = fields.mapValues { standIns[$0] ?? $0 }
         // The operator's own people are no customer's: any portal's staff choose among them.
-        let named = records.all.filter { $0.kind != ObjectKind.colleague.name || target.portal.isKernel }
+        let named = records.all.filter { $0.kind != ObjectKind.staffPerson.name || target.portal.isKernel }
         let refs = Set(named.map(\.ref))
         for (name, value) in (page?.values ?? []) + form.fields.map({ ($0.key, $0.value) }) {
             report.check(!refs.contains(value) || form.naming[name] != nil) {

@@ -6,7 +6,7 @@ import Testing
 @testable import Kernel
 
 @Suite("The operator's own people")
-struct ColleagueTests {
+struct StaffPersonTests {
     private static let list = "/staff/settings/people"
 
     private func path(_ staff: TestStaff, _ kernel: TestKernel) throws -> String {
@@ -102,7 +102,7 @@ struct ColleagueTests {
     }
 
     @Test(
-        "A09 a colleague is added with a start password, shown once, which is replaced before anything else")
+        "A09 a person is added with a start password, shown once, which is replaced before anything else")
     func added() throws {
         let stage = try Stage()
         let browser = try stage.kernel.signIn(stage.staff)
@@ -142,7 +142,7 @@ struct ColleagueTests {
         #expect(taken.status == 422)
     }
 
-    @Test("SA11 a colleague's start password ends after a week, for its session too")
+    @Test("SA11 a person's start password ends after a week, for its session too")
     func ended() throws {
         let stage = try Stage()
         let laura = try stage.kernel.addStaff("Laura Callahan")
@@ -191,14 +191,14 @@ struct ColleagueTests {
         let kernel = stage.kernel
         let laura = try kernel.addStaff("Laura Callahan")
         let ref: [UInt8]? = try kernel.value("SELECT ref FROM kernel_staff WHERE id = \(laura.id)")
-        func undergo(_ act: Colleague.Act, by id: UInt64) throws -> Bool {
+        func undergo(_ act: StaffPerson.Act, by id: UInt64) throws -> Bool {
             let actor = StaffMember(id: id, name: "Alma", initials: "A", isAdministrator: true)
             return try kernel.withConnection { connection in
                 let store = SystemRun(kernel.house, connection).store(of: administrationPortal)
                 let reading = Reading(store)
-                let colleague = try Colleague.find(Ref(bytes: ref ?? []), at: kernel.clock.now, reading)
+                let person = try StaffPerson.find(Ref(bytes: ref ?? []), at: kernel.clock.now, reading)
                 do {
-                    try colleague.undergo(act, by: actor, at: kernel.clock.now, connection)
+                    try person.undergo(act, by: actor, at: kernel.clock.now, connection)
                     return true
                 } catch is PortalError {
                     return false

@@ -3,9 +3,9 @@ import Posix
 import PortalKit
 
 /// One of the operator's own people, as administrators see them.
-struct Colleague {
+struct StaffPerson {
     let id: ID<StaffMember>
-    let ref: Ref<Colleague>
+    let ref: Ref<StaffPerson>
     let name: String
     let login: String
     let isAdministrator: Bool
@@ -17,12 +17,12 @@ struct Colleague {
     static let list = SettingPages.address + "/people"
     var path: String { Self.list + "/" + ref.description }
 
-    static func all(at now: Instant, _ db: borrowing Reading) throws -> [Colleague] {
-        try db.rows(select(where: "TRUE", at: now)) { row in try Colleague(row) }
+    static func all(at now: Instant, _ db: borrowing Reading) throws -> [StaffPerson] {
+        try db.rows(select(where: "TRUE", at: now)) { row in try StaffPerson(row) }
     }
 
-    static func find(_ ref: Ref<Colleague>, at now: Instant, _ db: borrowing Reading) throws -> Colleague {
-        let found = try db.first(select(where: "m.ref = \(ref)", at: now)) { row in try Colleague(row) }
+    static func find(_ ref: Ref<StaffPerson>, at now: Instant, _ db: borrowing Reading) throws -> StaffPerson {
+        let found = try db.first(select(where: "m.ref = \(ref)", at: now)) { row in try StaffPerson(row) }
         guard let found else { throw PortalError.notFound }
         return found
     }
@@ -51,10 +51,10 @@ struct Colleague {
     }
 }
 
-/// What an administrator does to a colleague. Nobody does it to himself, and only somebody who is an administrator at
+/// What an administrator does to a person. Nobody does it to himself, and only somebody who is an administrator at
 /// that very moment does it at all: so one always stays. Both rows are written by one statement, which locks them; of
 /// two who take each other's role away one does.
-extension Colleague {
+extension StaffPerson {
     enum Act {
         case makeAdministrator, makeTechnician, remove
     }

@@ -3,26 +3,26 @@ import PortalKit
 import Web
 
 /// The operator's own people: administrators add, change and remove them (A09).
-enum ColleagueRoutes {
+enum StaffPersonRoutes {
     static let all: [Route<StaffContext>] = [
         .get("/staff/settings/people", needs: .staff(.settings), list),
         .get("/staff/settings/people/new", needs: .staff(.settings), newPage),
         .post("/staff/settings/people/new", needs: .staff(.settings), add),
-        .get("/staff/settings/people/{colleague}", needs: .staff(.settings), page),
-        .post("/staff/settings/people/{colleague}", needs: .staff(.settings), setRole),
-        .post("/staff/settings/people/{colleague}/sessions", needs: .staff(.settings), endSessions),
-        .post("/staff/settings/people/{colleague}/start-password", needs: .staff(.settings), startPassword),
-        .get("/staff/settings/people/{colleague}/remove", needs: .staff(.settings), removePage),
-        .post("/staff/settings/people/{colleague}/remove", needs: .staff(.settings), remove),
+        .get("/staff/settings/people/{person}", needs: .staff(.settings), page),
+        .post("/staff/settings/people/{person}", needs: .staff(.settings), setRole),
+        .post("/staff/settings/people/{person}/sessions", needs: .staff(.settings), endSessions),
+        .post("/staff/settings/people/{person}/start-password", needs: .staff(.settings), startPassword),
+        .get("/staff/settings/people/{person}/remove", needs: .staff(.settings), removePage),
+        .post("/staff/settings/people/{person}/remove", needs: .staff(.settings), remove),
     ]
 
     @Sendable private static func list(_ request: Request, _ context: StaffContext) throws -> Answer {
-        let all = try context.read { try Colleague.all(at: context.now, $0) }
-        return .page("Staff", ColleaguePages.list(all, me: context.staff, context.ui))
+        let all = try context.read { try StaffPerson.all(at: context.now, $0) }
+        return .page("Staff", StaffPersonPages.list(all, me: context.staff, context.ui))
     }
 
     @Sendable private static func newPage(_ request: Request, _ context: StaffContext) throws -> Answer {
-        .page("Add a colleague", ColleaguePages.new(context.ui))
+        .page("Add a person", StaffPersonPages.new(context.ui))
     }
 
     @Sendable private static func add(
@@ -53,7 +53,7 @@ enum ColleagueRoutes {
         }
         return .page(
             "Start password",
-            ColleaguePages.startPassword(name, login: login.text, password, visit, context.ui))
+            StaffPersonPages.startPassword(name, login: login.text, password, visit, context.ui))
     }
 
     private static func login(_ form: Form, _ check: inout FormCheck) -> Login? {
@@ -74,92 +74,92 @@ enum ColleagueRoutes {
 
     @Sendable private static func page(_ request: Request, _ context: StaffContext) throws -> Answer {
         .page(
-            "Colleague",
-            ColleaguePages.detail(try colleague(request, context), me: context.staff, context.ui))
+            "Person",
+            StaffPersonPages.detail(try person(request, context), me: context.staff, context.ui))
     }
 
     @Sendable private static func setRole(
         _ request: Request, _ context: StaffContext, _ write: consuming Write
     ) throws -> Answer {
-        let colleague = try colleague(request, context)
+        let person = try person(request, context)
         var check = FormCheck(request.form)
         let isAdministrator = role(request.form, &check)
         try check.finish()
         let visit = try context.visit()
         try write { _ in
-            try colleague.undergo(
+            try person.undergo(
                 isAdministrator ? .makeAdministrator : .makeTechnician, by: context.staff, at: context.now,
                 visit.connection)
             try visit.audit(
                 isAdministrator
                     ? "administration.staff.made-administrator" : "administration.staff.made-technician",
-                kind: "staff", id: colleague.id.value, customer: nil)
+                kind: "staff", id: person.id.value, customer: nil)
         }
         return .seeOther(
-            colleague.path,
+            person.path,
             saying: isAdministrator
-                ? "\("name", colleague.name) is an administrator from the next request on."
-                : "\("name", colleague.name) is a technician from the next request on.")
+                ? "\("name", person.name) is an administrator from the next request on."
+                : "\("name", person.name) is a technician from the next request on.")
     }
 
     @Sendable private static func endSessions(
         _ request: Request, _ context: StaffContext, _ write: consuming Write
     ) throws -> Answer {
-        let colleague = try colleague(request, context)
+        let person = try person(request, context)
         let visit = try context.visit()
         try write { _ in
-            try colleague.endSessions(at: context.now, visit.connection)
+            try person.endSessions(at: context.now, visit.connection)
             try visit.audit(
-                "administration.staff.signed-out", kind: "staff", id: colleague.id.value, customer: nil)
+                "administration.staff.signed-out", kind: "staff", id: person.id.value, customer: nil)
         }
         return .seeOther(
-            colleague.path, saying: "\("name", colleague.name) was signed out everywhere.")
+            person.path, saying: "\("name", person.name) was signed out everywhere.")
     }
 
     @Sendable private static func startPassword(
         _ request: Request, _ context: StaffContext, _ write: consuming Write
     ) throws -> Answer {
-        let colleague = try colleague(request, context)
-        guard colleague.id != context.staff.id else {
+        let person = try person(request, context)
+        guard person.id != context.staff.id else {
             throw PortalError.conflict("Change your own password on the page of your account.")
         }
         let visit = try context.visit()
         let password = StartPassword.make()
         let hash = try visit.hash(password)
         try write { _ in
-            try colleague.setStartPassword(hash, at: context.now, visit.connection)
+            try person.setStartPassword(hash, at: context.now, visit.connection)
             try visit.audit(
-                "administration.staff.start-password-given", kind: "staff", id: colleague.id.value,
+                "administration.staff.start-password-given", kind: "staff", id: person.id.value,
                 customer: nil)
         }
         return .page(
             "Start password",
-            ColleaguePages.startPassword(
-                colleague.name, login: colleague.login, password, visit, context.ui))
+            StaffPersonPages.startPassword(
+                person.name, login: person.login, password, visit, context.ui))
     }
 
     @Sendable private static func removePage(_ request: Request, _ context: StaffContext) throws -> Answer {
         .page(
-            "Remove colleague",
-            ColleaguePages.remove(try colleague(request, context), me: context.staff, context.ui))
+            "Remove person",
+            StaffPersonPages.remove(try person(request, context), me: context.staff, context.ui))
     }
 
     @Sendable private static func remove(
         _ request: Request, _ context: StaffContext, _ write: consuming Write
     ) throws -> Answer {
-        let colleague = try colleague(request, context)
+        let person = try person(request, context)
         let visit = try context.visit()
         try write { _ in
-            try colleague.undergo(.remove, by: context.staff, at: context.now, visit.connection)
+            try person.undergo(.remove, by: context.staff, at: context.now, visit.connection)
             try visit.audit(
-                "administration.staff.removed", kind: "staff", id: colleague.id.value, customer: nil)
+                "administration.staff.removed", kind: "staff", id: person.id.value, customer: nil)
         }
         return .seeOther(
-            Colleague.list, saying: "\("name", colleague.name) was removed and signed out.")
+            StaffPerson.list, saying: "\("name", person.name) was removed and signed out.")
     }
 
-    private static func colleague(_ request: Request, _ context: StaffContext) throws -> Colleague {
-        let ref = try Ref<Colleague>(request.parameters["colleague"] ?? "")
-        return try context.read { try Colleague.find(ref, at: context.now, $0) }
+    private static func person(_ request: Request, _ context: StaffContext) throws -> StaffPerson {
+        let ref = try Ref<StaffPerson>(request.parameters["person"] ?? "")
+        return try context.read { try StaffPerson.find(ref, at: context.now, $0) }
     }
 }

@@ -1,21 +1,21 @@
 import PortalKit
 import Web
 
-enum ColleaguePages {
-    static let start = NamedLink("Staff", to: Colleague.list)
+enum StaffPersonPages {
+    static let start = NamedLink("Staff", to: StaffPerson.list)
 
-    static func list(_ all: [Colleague], me: StaffMember, _ ui: Interface) -> HTML {
-        let rows: [[TableCell]] = all.map { colleague in
+    static func list(_ all: [StaffPerson], me: StaffMember, _ ui: Interface) -> HTML {
+        let rows: [[TableCell]] = all.map { person in
             [
-                .title(colleague.name, to: colleague.path, second: colleague.login),
-                colleague.isAdministrator ? .pill("Administrator", .running) : .pill("Technician", .rest),
-                colleague.lastSeen.map { .moment($0) } ?? .none,
-                .number(ui.reader.number(colleague.openSessions)),
+                .title(person.name, to: person.path, second: person.login),
+                person.isAdministrator ? .pill("Administrator", .running) : .pill("Technician", .rest),
+                person.lastSeen.map { .moment($0) } ?? .none,
+                .number(ui.reader.number(person.openSessions)),
             ]
         }
         let head = ui.pageHead(
             title: "Staff", sub: "Your own people. Administrators decide about access; technicians work.",
-            actions: [ui.linkButton("Add a colleague", to: Colleague.list + "/new", .filled)])
+            actions: [ui.linkButton("Add a person", to: StaffPerson.list + "/new", .filled)])
         let columns: [TableColumn] = [
             .title("Name"), .status("Role"), .when("Last seen"), .number("Open sessions"),
         ]
@@ -33,11 +33,11 @@ enum ColleaguePages {
                 width: .medium, limit: 254), roles("technician", ui),
         ]
         let form = ui.form(
-            action: Colleague.list + "/new", submit: "Add and show the start password",
-            cancel: NamedLink("Cancel", to: Colleague.list), "\(fields)")
+            action: StaffPerson.list + "/new", submit: "Add and show the start password",
+            cancel: NamedLink("Cancel", to: StaffPerson.list), "\(fields)")
         return """
-            \(ui.breadcrumb([SettingPages.start, start], current: ui.say("Add a colleague")))\
-            \(ui.pageHead(title: "Add a colleague", sub: "A start password is shown once. It is replaced at the first sign-in."))\
+            \(ui.breadcrumb([SettingPages.start, start], current: ui.say("Add a person")))\
+            \(ui.pageHead(title: "Add a person", sub: "A start password is shown once. It is replaced at the first sign-in."))\
             \(ui.panel(form))
             """
     }
@@ -55,13 +55,13 @@ enum ColleaguePages {
             ], value: value)
     }
 
-    static func detail(_ colleague: Colleague, me: StaffMember, _ ui: Interface) -> HTML {
-        let isMe = colleague.id == me.id
+    static func detail(_ person: StaffPerson, me: StaffMember, _ ui: Interface) -> HTML {
+        let isMe = person.id == me.id
         var actions: [HTML] = []
-        if !isMe { actions = [ui.destructive("Remove", to: colleague.path + "/remove")] }
+        if !isMe { actions = [ui.destructive("Remove", to: person.path + "/remove")] }
         let head = ui.pageHead(
-            named: colleague.name, sub: "Signs in as \("login", colleague.login)",
-            pill: colleague.isAdministrator
+            named: person.name, sub: "Signs in as \("login", person.login)",
+            pill: person.isAdministrator
                 ? ui.pill("Administrator", .running) : ui.pill("Technician", .rest),
             actions: actions)
         let role =
@@ -72,35 +72,35 @@ enum ColleaguePages {
             : ui.panel(
                 title: "Role",
                 ui.form(
-                    action: colleague.path, submit: "Change role",
-                    roles(colleague.isAdministrator ? "administrator" : "technician", ui)))
-        var rows = [sessions(colleague, ui)]
-        if !isMe { rows.append(password(colleague, ui)) }
+                    action: person.path, submit: "Change role",
+                    roles(person.isAdministrator ? "administrator" : "technician", ui)))
+        var rows = [sessions(person, ui)]
+        if !isMe { rows.append(password(person, ui)) }
         return """
-            \(ui.breadcrumb([SettingPages.start, start], current: colleague.name))\(head)\
+            \(ui.breadcrumb([SettingPages.start, start], current: person.name))\(head)\
             <div class="stack">\(role)\(ui.panel(title: "Sign-in", isPadded: false, ui.rows(rows)))</div>
             """
     }
 
-    private static func sessions(_ colleague: Colleague, _ ui: Interface) -> HTML {
+    private static func sessions(_ person: StaffPerson, _ ui: Interface) -> HTML {
         let count = ui.reader.say(
-            colleague.openSessions, one: "{n} open session", other: "{n} open sessions")
+            person.openSessions, one: "{n} open session", other: "{n} open sessions")
         return ui.settingRow(
             "Sessions", effect: "\(count)",
-            control: colleague.openSessions > 0
-                ? ui.postButton("Sign out everywhere", to: colleague.path + "/sessions", small: true) : HTML()
+            control: person.openSessions > 0
+                ? ui.postButton("Sign out everywhere", to: person.path + "/sessions", small: true) : HTML()
         )
     }
 
-    private static func password(_ colleague: Colleague, _ ui: Interface) -> HTML {
+    private static func password(_ person: StaffPerson, _ ui: Interface) -> HTML {
         let effect: Words =
-            colleague.startPasswordUntil.map {
+            person.startPasswordUntil.map {
                 "A start password was given; it ends \("when", ui.reader.exactly($0))."
             } ?? "The person chose one of their own."
         return ui.settingRow(
             "Password", effect: "\(ui.say(effect))",
             control: ui.postButton(
-                "Give a start password", to: colleague.path + "/start-password", small: true))
+                "Give a start password", to: person.path + "/start-password", small: true))
     }
 
     /// Shown once, in the answer to the form and nowhere else.
@@ -116,27 +116,27 @@ enum ColleaguePages {
             \(ui.pageHead(title: "Start password for \("name", name)", sub: "Hand it over in person or on the phone. It is shown only now."))\
             <div class="stack">\(ui.panel(ui.facts(facts)))\
             \(ui.note(.neutral, lead: "It works once.", "At the first sign-in it is replaced by a password of the person's own. It ends after \("n", days) days."))\
-            \(ui.buttons([ui.linkButton("Back to the staff", to: Colleague.list, .filled)]))</div>
+            \(ui.buttons([ui.linkButton("Back to the staff", to: StaffPerson.list, .filled)]))</div>
             """
     }
 
-    static func remove(_ colleague: Colleague, me: StaffMember, _ ui: Interface) -> HTML {
+    static func remove(_ person: StaffPerson, me: StaffMember, _ ui: Interface) -> HTML {
         let crumbs = ui.breadcrumb(
-            [SettingPages.start, start, NamedLink(named: colleague.name, to: colleague.path)],
+            [SettingPages.start, start, NamedLink(named: person.name, to: person.path)],
             current: ui.say("Remove"))
-        if colleague.id == me.id {
+        if person.id == me.id {
             let reason: Words = "Another administrator can: so one always stays."
             return """
-                \(crumbs)\(ui.pageHead(title: "Remove \("name", colleague.name)?"))\
-                \(ui.note(.neutral, lead: "You cannot remove yourself.", reason, link: NamedLink("Back", to: colleague.path)))
+                \(crumbs)\(ui.pageHead(title: "Remove \("name", person.name)?"))\
+                \(ui.note(.neutral, lead: "You cannot remove yourself.", reason, link: NamedLink("Back", to: person.path)))
                 """
         }
         return "\(crumbs)"
             + ui.confirmPage(
-                title: "Remove \("name", colleague.name)?",
+                title: "Remove \("name", person.name)?",
                 consequences: [
-                    "\("name", colleague.name) is signed out at once and can no longer sign in.",
-                    "What \("name", colleague.name) wrote and did stays, under the same name.",
-                ], action: colleague.path + "/remove", submit: "Remove colleague", back: colleague.path)
+                    "\("name", person.name) is signed out at once and can no longer sign in.",
+                    "What \("name", person.name) wrote and did stays, under the same name.",
+                ], action: person.path + "/remove", submit: "Remove person", back: person.path)
     }
 }
