@@ -3,7 +3,7 @@ public import PortalKit
 /// News from the operator: for everybody or for one customer, a draft until it is published.
 /// The smallest real portal, and the one to copy: a scope, a shared state, a form, a file and a 404.
 public let announcementsPortal = Portal(
-    id: "announcements", title: "Announcements", icon: .megaphone,
+    id: "announcements", title: "Announcements", icon: .megaphone, kind: .reading,
     permissions: [.viewAnnouncements], staffPermissions: [.writeAnnouncements],
     tabs: [Tab("Announcements", at: "/announcements", needs: .customer(.viewAnnouncements))],
     staffTabs: [Tab("Announcements", at: "/announcements", needs: .staff(.writeAnnouncements))],

@@ -2,7 +2,7 @@ public import PortalKit
 
 /// Tickets: what customers ask, and what is said about it, shared note by note.
 public let supportPortal = Portal(
-    id: "support", title: "Support", icon: .message,
+    id: "support", title: "Support", icon: .message, kind: .requests,
     permissions: [.viewTickets, .openTickets, .answerTickets], staffPermissions: [.workOnTickets],
     settings: [Setting<Bool>.showsDescription, Setting<Bool>.showsCause, Setting<Bool>.showsSolution],
     tabs: [
@@ -37,7 +37,9 @@ public let supportPortal = Portal(
 )
 
 extension Permission {
-    static let viewTickets = Permission("support.tickets.view", title: "See tickets", start: .organisation)
+    static let viewTickets = Permission(
+        "support.tickets.view", title: "See tickets", hint: "Subject, status, shared notes and files",
+        start: .organisation)
     static let openTickets = Permission(
         "support.tickets.open", title: "Open tickets", offers: [.organisation], start: .organisation)
     static let answerTickets = Permission(

@@ -15,7 +15,8 @@ package enum Check {
         "home", "account", "colleagues", "search", "staff", "sign-in", "sign-out", "forgot", "reset",
         "invitation", "address", "link", "assets", "api", "healthz", "readyz", "metrics", "kernel", "portico",
         // Pages below /staff and /staff/settings that are no portal's.
-        "customers", "contacts", "change-requests", "settings", "mail", "notices", "background",
+        "customers", "contacts", "change-requests", "settings", "mail", "notices", "background", "modules",
+        "people",
     ]
 
     package static func faults(in portals: [Portal]) -> [String] {

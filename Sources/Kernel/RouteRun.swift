@@ -67,6 +67,8 @@ struct RouteRun {
             return ["/account/password", "/sign-out"].contains(path) ? nil : "/account/password"
         case (.customer, .customer(let session)) where session.mustSetUpApp:
             return MfaRoutes.isSettingUp(path, isStaff: false) ? nil : MfaRoutes.appPath(isStaff: false)
+        case (.staff, .staff(let session)) where session.mustReplacePassword:
+            return [StaffPasswordRoutes.path, "/staff/sign-out"].contains(path) ? nil : StaffPasswordRoutes.path
         case (.staff, .staff(let session)) where session.mustSetUpApp:
             return MfaRoutes.isSettingUp(path, isStaff: true) ? nil : MfaRoutes.appPath(isStaff: true)
         default: return nil

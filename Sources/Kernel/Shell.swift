@@ -99,7 +99,7 @@ struct Shell {
     ) -> Frame {
         var tabs: [FrameTab] = []
         for other in visit.house.portals
-        where !session.disabledModules.contains(other.id) && !session.mustSetUpApp {
+        where !session.disabledModules.contains(other.id) && !session.isHeld {
             let prefix = other.isKernel ? [] : ["staff", other.id]
             let current =
                 portal?.id == other.id ? self.current(of: other.staffTabs.map { $0.path.below(prefix) }) : nil

@@ -98,7 +98,9 @@ public struct CustomerContext {
     public func scope(_ permission: Permission) throws(PortalError) -> Scope {
         let reach = reaches.reach(permission)
         guard reach != .none else { throw .forbidden }
-        return Scope(.customer(viewer.customer, contact: viewer.contact, reach: reach))
+        return Scope(
+            .customer(viewer.customer, contact: viewer.contact, reach: reach),
+            countsMembers: reaches.countsMembers)
     }
 
     /// Which part of a list the address asks for.
@@ -192,8 +194,13 @@ package struct GuestContext {
 /// What the policy found for one seat: a reach for each permission, and none where nothing is said.
 package struct Reaches: Sendable {
     package let all: [String: Reach]
+    /// Whether somebody reaches what he is a member of.
+    package let countsMembers: Bool
 
-    package init(_ all: [String: Reach]) { self.all = all }
+    package init(_ all: [String: Reach], countsMembers: Bool = true) {
+        self.all = all
+        self.countsMembers = countsMembers
+    }
 
     package func reach(_ permission: Permission) -> Reach { all[permission.id] ?? .none }
 }

@@ -17,15 +17,21 @@ public struct Permission: Hashable, Sendable {
     public let id: String
     /// As it stands in the editor of permission groups.
     public let title: Words
+    /// A small second line there: what one sees or does by it.
+    public let hint: Words?
     /// The reaches beside "none" that make sense.
     public let offers: [Reach]
     /// What the default group and visitors without an account get when the portal is installed.
     public let start: Reach
 
     /// A permission; `offers` is `[.organisation]` where "own" means nothing, and is then drawn as No/Yes.
-    public init(_ id: String, title: Words, offers: [Reach] = [.own, .organisation], start: Reach = .none) {
+    public init(
+        _ id: String, title: Words, hint: Words? = nil, offers: [Reach] = [.own, .organisation],
+        start: Reach = .none
+    ) {
         self.id = id
         self.title = title
+        self.hint = hint
         self.offers = offers
         self.start = start
     }

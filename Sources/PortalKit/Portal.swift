@@ -6,6 +6,8 @@ public struct Portal: Sendable {
     public let id: String
     /// As people read it, in tabs and in the editor of permission groups.
     public let title: Words
+    /// What its records are about.
+    package private(set) var kind = Kind.other
     package let icon: IconName
     package let permissions: [Permission]
     package let staffPermissions: [StaffPermission]
@@ -40,6 +42,7 @@ public struct Portal: Sendable {
     /// A portal of a team.
     ///
     /// - Parameters:
+    ///   - kind: what its records are about: what the groups that an installation begins with give of it.
     ///   - permissions: what permission groups can give.
     ///   - settings: what administrators choose, below `/staff/settings/<id>`.
     ///   - tabs: what customers see in the header; each points at a GET route of `customer`.
@@ -65,7 +68,7 @@ public struct Portal: Sendable {
     ///   - privacy: what it holds of people; has no default, because the law asks.
     ///   - resources: `Resources.all`, made by the build plugin.
     public init(
-        id: String, title: Words, icon: IconName, permissions: [Permission],
+        id: String, title: Words, icon: IconName, kind: Kind = .other, permissions: [Permission],
         staffPermissions: [StaffPermission] = [], settings: [any DeclaredSetting] = [],
         tabs: [Tab<CustomerContext>] = [], staffTabs: [Tab<StaffContext>] = [],
         customer: [Route<CustomerContext>] = [], staff: [Route<StaffContext>] = [], widgets: [Widget] = [],
@@ -81,6 +84,7 @@ public struct Portal: Sendable {
             guest: [], customer: customer, staff: staff, widgets: widgets, waiting: waiting,
             activity: activity, search: search, panels: panels, jobs: jobs, tasks: tasks, objects: objects,
             examples: examples, privacy: privacy, resources: resources)
+        self.kind = kind
         self.links = links
         if let ownOnlyTitle { self.ownOnlyTitle = ownOnlyTitle }
         self.log = log
@@ -124,6 +128,23 @@ public struct Portal: Sendable {
         self.examples = examples
         self.privacy = privacy
         self.resources = resources
+    }
+}
+
+extension Portal {
+    /// What a portal's records are about. The groups that an installation begins with (Billing, Technical …) give of a
+    /// portal what fits its kind, and a portal of one kind can be closed for all customers.
+    public enum Kind: Sendable, CaseIterable {
+        /// What customers ask, and what becomes of it: tickets.
+        case requests
+        /// What is offered, ordered and paid: quotations, invoices.
+        case money
+        /// What is reached by being a member of it: projects. With *Portal Activation* set to No it is closed.
+        case membership
+        /// What is there to be read: news, documentation.
+        case reading
+        /// Anything else.
+        case other
     }
 }
 

@@ -11,15 +11,21 @@ public struct Scope: Sendable {
     }
 
     package let owner: Owner
+    /// Whether what somebody is a member of counts as his; not while memberships are closed.
+    private let countsMembers: Bool
 
     /// Whether it is the scope of staff, from whom nothing is hidden.
     public var isEverything: Bool {
         if case .everything = owner { true } else { false }
     }
 
-    package init(_ owner: Owner) {
+    package init(_ owner: Owner, countsMembers: Bool = true) {
         self.owner = owner
+        self.countsMembers = countsMembers
     }
+
+    /// The members' table, where it counts.
+    fileprivate func counted(_ members: StaticString?) -> StaticString? { countsMembers ? members : nil }
 }
 
 extension SQL.StringInterpolation {
@@ -30,7 +36,8 @@ extension SQL.StringInterpolation {
     ///   - own: the column with the contact whose record it is.
     ///   - members: the table of a record's members and its column that names the record:
     ///     `"support_member(ticket_id)"`. It has `customer_id` and `contact_id` too. For reach own, what somebody
-    ///     is a member of counts as his; without `own` and `members` reach own sees nothing.
+    ///     is a member of counts as his, unless memberships are closed; without `own` and `members` reach own sees
+    ///     nothing.
     ///   - shared: the column that says when staff showed it to customers; NULL is hidden from them.
     ///   - everybody: rows without a customer are meant for all of them.
     public mutating func appendInterpolation(
@@ -53,7 +60,8 @@ extension SQL.StringInterpolation {
         }
         if reach != .organisation {
             appendStatic(" AND ")
-            appendOwn(reach == .own ? contact : nil, of: customer, on: table, own, members)
+            appendOwn(
+                reach == .own ? contact : nil, of: customer, on: table, own, scope.counted(members))
         }
         if let shared {
             appendStatic(" AND ")

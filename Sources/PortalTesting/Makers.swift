@@ -54,6 +54,11 @@ public struct TestGroup: Sendable {
     package let id: UInt64
     /// As it stands in addresses.
     public let ref: String
+
+    package init(id: UInt64, ref: String) {
+        self.id = id
+        self.ref = ref
+    }
 }
 
 extension TestKernel {

@@ -24,6 +24,7 @@ RECORDS = {
     "group": ("kernel_permission_group", "kind IS NULL OR kind NOT IN ('everything')"),
     "mail": ("kernel_mail", "TRUE"),
     "change": ("kernel_change_request", "TRUE"),
+    "person": ("kernel_staff", "removed_at IS NULL"),
     "session": ("kernel_session", "TRUE"),
     "colleague": ("kernel_seat", f"""customer_id = (SELECT s.customer_id FROM kernel_seat s
         JOIN kernel_account a ON a.id = s.account_id WHERE a.login = '{place.account("contact")["login"]}' LIMIT 1)"""),
@@ -34,7 +35,7 @@ RECORDS = {
     "file": ("support_file", f"shared_at IS NOT NULL AND ticket_id = ({TICKET})"),
 }
 # Names in braces that are no record's.
-NAMES = {"portal": "identity", "access": "support", "notice": "support.ticket-answered"}
+NAMES = {"portal": "identity", "access": "support", "module": "announcements", "notice": "support.ticket-answered"}
 # Pages that are reached through another address, which gives the cookie they need.
 DOORS = {"/link": "/link/{link}"}
 MISSING = "0123456789ABCDEF"

@@ -14,6 +14,7 @@ if PART in ("", "people"):
     import viewing  # noqa: F401  staff look and work as a customer's person
     import portal_users  # noqa: F401  portal users made, changed and deleted; a portal given, narrowed and taken
     import colleagues  # noqa: F401  a customer's own administrator, and the log that customers read
+    import groups  # noqa: F401  what an administrator changes about groups and modules
     import leaving  # noqa: F401  what is taken from a contact
     import headers  # noqa: F401  what nginx and Portico send with every answer
 if PART in ("", "house"):

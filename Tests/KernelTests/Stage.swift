@@ -57,6 +57,7 @@ struct Stage {
         let seat: [UInt8]? = try kernel.value("SELECT ref FROM kernel_seat WHERE id = \(maria.id)")
         let note: [UInt8]? = try kernel.value("SELECT ref FROM notes_note LIMIT 1")
         let change: [UInt8]? = try kernel.value("SELECT ref FROM kernel_change_request LIMIT 1")
+        let person: [UInt8]? = try kernel.value("SELECT ref FROM kernel_staff WHERE id = \(staff.id)")
         return template.replacing("{contact}", with: maria.contact?.ref ?? "")
             .replacing("{customer}", with: maria.customer.ref)
             .replacing("{group}", with: Self.text(group))
@@ -68,6 +69,8 @@ struct Stage {
             .replacing("{token}", with: Token().text)
             .replacing("{portal}", with: identityPortal.id)
             .replacing("{notice}", with: Notice.noteAdded.id)
+            .replacing("{module}", with: "notes")
+            .replacing("{person}", with: Self.text(person))
     }
 
     private static func text(_ bytes: [UInt8]?) -> String {

@@ -67,9 +67,8 @@ struct TabTests {
         let staff = try stage.kernel.signIn(stage.staff)
         #expect(try staff.post(stage.contact + "/portal-user/group", ["group": group.ref]).status == 303)
         #expect(try look(browser) == (false, 403))
-        #expect(
-            try staff.post("/staff/permission-groups/\(group.ref)", ["reach.notes.view": "own"]).status == 303
-        )
+        let change = ["name": "Purchasing", "version": "1", "reach.notes.view": "own", "confirmed": "1"]
+        #expect(try staff.post("/staff/permission-groups/\(group.ref)", change).status == 303)
         #expect(try look(browser) == (true, 200))
         #expect(try browser.get("/notes/notes/new").status == 403)
     }

@@ -12,7 +12,10 @@ package let administrationPortal = Portal(
     ],
     guest: [], customer: [], staff: administrationRoutes, widgets: [], activity: nil, jobs: [Sweep.job],
     log: .administration,
-    objects: [.customer, .contact, .seat, .access, .group, .mail, .portal, .notice, .session, .change],
+    objects: [
+        .customer, .contact, .seat, .access, .group, .mail, .portal, .notice, .session, .change, .module,
+        .staffPerson,
+    ],
     examples: KernelExamples.administration,
     privacy: .holdsNoPersonalData, resources: PortalResources())
 
@@ -39,5 +42,6 @@ private let administrationRoutes: [Route<StaffContext>] = [
     GroupRoutes.all, SettingRoutes.all, ResetRoutes.staff, StaffAccountRoutes.all,
     MfaRoutes.staff, MfaResetRoutes.all,
     DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all, ViewingRoutes.staff, SightRoutes.all,
-    ChangeRequestRoutes.all, PrivacyRoutes.staff, LogRoutes.staff, CeilingRoutes.all,
+    ChangeRequestRoutes.all, PrivacyRoutes.staff, LogRoutes.staff, CeilingRoutes.all, ModuleRoutes.all,
+    StaffPersonRoutes.all, StaffPasswordRoutes.all,
 ].flatMap(\.self)

@@ -32,7 +32,9 @@ enum AccountPages {
             """
     }
 
-    static func password(isFirst: Bool, least: Int, _ ui: Interface) -> HTML {
+    static func password(
+        isFirst: Bool, at path: String = "/account/password", least: Int, _ ui: Interface
+    ) -> HTML {
         let fields: [HTML] = [
             ui.field(
                 "current", isFirst ? "The start password you were given" : "Present password",
@@ -50,7 +52,7 @@ enum AccountPages {
             : "Your other browsers are signed out."
         return """
             \(ui.pageHead(title: "Change your password", sub: lead))\
-            \(ui.panel(ui.form(action: "/account/password", submit: "Change password", "\(fields)")))
+            \(ui.panel(ui.form(action: path, submit: "Change password", "\(fields)")))
             """
     }
 }

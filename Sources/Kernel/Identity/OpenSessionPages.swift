@@ -25,13 +25,20 @@ enum OpenSessionPages {
             isPadded: false, ui.rows(rows))
     }
 
+    private static func password(_ ui: Interface) -> HTML {
+        let row = ui.settingRow(
+            "Password", effect: "\(ui.say("Changing it signs out your other browsers."))",
+            control: ui.linkButton("Change password", to: StaffPasswordRoutes.path))
+        return ui.panel(title: "Sign-in", isPadded: false, row)
+    }
+
     /// The account of somebody of staff.
     static func staff(
         _ session: StaffSession, _ sessions: [OpenSession], app: HTML, _ ui: Interface
     ) -> HTML {
         """
         \(ui.pageHead(title: "Your account", sub: "\("name", session.staff.name)"))\
-        <div class="stack">\(app)\(panel(sessions, below: StaffAccountRoutes.path, ui))</div>
+        <div class="stack">\(password(ui))\(app)\(panel(sessions, below: StaffAccountRoutes.path, ui))</div>
         """
     }
 }

@@ -98,7 +98,8 @@ enum StaffSignInRoutes {
         let login = try? Login(request.form["login"])
         let member = try login.flatMap { try StaffRow.find($0, visit.connection) }
         let fits = try visit.fits(request.form["password"], member?.password)
-        guard fits, let member, let old = member.password else {
+        let isInTime = member?.startPasswordUntil.map { $0 > context.now } ?? true
+        guard fits, isInTime, let member, let old = member.password else {
             visit.actingAs = member.map { Visit.Actor(kind: "staff", id: $0.id) }
             try visit.audit("identity.staff-sign-in.refused", kind: "staff", id: member?.id, customer: nil)
             throw PortalError.invalid("", SignInRoutes.refused)

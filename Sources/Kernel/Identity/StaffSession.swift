@@ -11,9 +11,14 @@ package struct StaffSession: Sendable {
     package let mustSetUpApp: Bool
     package let language: String?
     package let timeZone: String?
+    /// A start password was used: nothing but replacing it is open.
+    package let mustReplacePassword: Bool
     package let disabledModules: Set<String>
     /// Which settings hold now.
     package let settingsVersion: UInt64
+
+    /// Something has to be done before anything else is open.
+    var isHeld: Bool { mustSetUpApp || mustReplacePassword }
 
     package static func find(
         _ tokenHash: [UInt8], at now: Instant, _ connection: Connection
@@ -23,10 +28,12 @@ package struct StaffSession: Sendable {
             SELECT s.id, s.seen_at, m.id, m.name, m.role = 'administrator', m.language, m.time_zone,
                 (SELECT GROUP_CONCAT(o.portal) FROM kernel_module o WHERE o.disabled_at IS NOT NULL),
                 (SELECT v.value FROM kernel_counter v WHERE v.name = 'settings'),
-                f.id IS NULL AND \(sql: Mfa.isRequired(ofStaff: "m.role = 'administrator'"))
+                f.id IS NULL AND \(sql: Mfa.isRequired(ofStaff: "m.role = 'administrator'")),
+                m.start_password_until IS NOT NULL
             FROM kernel_staff_session s JOIN kernel_staff m ON m.id = s.staff_id
             LEFT JOIN kernel_authenticator f ON f.staff_id = m.id AND f.is_proven = 1
             WHERE s.token_hash = \(tokenHash) AND s.ended_at IS NULL AND m.removed_at IS NULL
+                AND (m.start_password_until IS NULL OR m.start_password_until > \(now))
                 AND s.seen_at > \(now.adding(seconds: -SessionLimits.staffIdle))
                 AND s.created_at > \(now.adding(seconds: -SessionLimits.staffAbsolute))
                 AND (f.id IS NULL OR s.proved_at IS NOT NULL)
@@ -42,11 +49,13 @@ package struct StaffSession: Sendable {
             let disabled: String? = try row.next()
             let settingsVersion: UInt64? = try row.next()
             let mustSetUpApp: Bool = try row.next()
+            let mustReplacePassword: Bool = try row.next()
             return StaffSession(
                 id: id, tokenHash: tokenHash, seenAt: seenAt,
                 staff: StaffMember(
                     id: staff, name: name, initials: Initials.of(name), isAdministrator: isAdministrator),
                 mustSetUpApp: mustSetUpApp, language: language, timeZone: timeZone,
+                mustReplacePassword: mustReplacePassword,
                 disabledModules: Set((disabled ?? "").split(separator: ",").map(String.init)),
                 settingsVersion: settingsVersion ?? 0)
         }

@@ -11,18 +11,20 @@ extension Invitation {
         let house = visit.house
         let reader = house.reader(language: language, timeZone: nil, at: visit.now)
         let operatorName = house.installation.operatorName
-        let lead: Words =
-            isNew
-            ? "\("staff", inviter) invited you for \("customer", holder.customer.name). Choose a password once, it takes a minute."
-            : "\("staff", inviter) invited you for \("customer", holder.customer.name). You have an account already: sign in as always and add it."
+        let template = isNew ? MailTemplate.invitation : .invitationAgain
+        let (subject, paragraphs) = try template.filled(
+            [
+                "name": holder.name, "customer": holder.customer.name, "staff": inviter,
+                "operator": operatorName, "signin": house.installation.linkURL + "/sign-in",
+            ], reader, visit.connection)
         var facts: [(Words, String)] = [("You sign in with", login)]
         if !portals.isEmpty { facts.append(("For", holder.titles(portals, language: language, visit))) }
         facts.append(("Valid until", reader.exactly(visit.now.adding(seconds: days * 86_400))))
         let content = MailContent(
-            reader, subject: "[\(operatorName)] " + reader.say("Your access to the customer portal"),
-            preview: lead, heading: "\("name", holder.called), your customer portal is ready",
-            paragraphs: [lead],
-            button: "Set up your access", facts: facts,
+            reader, subject: "[\(operatorName)] " + subject,
+            preview: Words(verbatim: paragraphs.first ?? subject),
+            heading: "\("name", holder.called), your customer portal is ready",
+            paragraphs: paragraphs.map(Words.init(verbatim:)), button: template.button, facts: facts,
             unexpected: "You did not expect this? Then do nothing: without you nobody gets in.",
             reason:
                 "You get this because \("operator", operatorName) invited you. This mail does not track you.")
@@ -43,13 +45,18 @@ enum AccessMail {
         let reader = house.reader(language: language, timeZone: nil, at: visit.now)
         let operatorName = house.installation.operatorName
         let title = holder.titles([portal], language: language, visit)
-        let lead: Words =
-            "\("staff", staff.name) gave you \("portal", title) for \("customer", holder.customer.name). Sign in as always: it is there."
+        let template = MailTemplate.access
+        let (subject, paragraphs) = try template.filled(
+            [
+                "name": holder.name, "customer": holder.customer.name, "staff": staff.name, "portal": title,
+                "operator": operatorName, "signin": house.installation.linkURL + "/sign-in",
+            ], reader, visit.connection)
         let content = MailContent(
-            reader, subject: "[\(operatorName)] " + reader.say("You have \("portal", title) now"),
-            preview: lead,
-            heading: "\("name", holder.called), you have \("portal", title) now", paragraphs: [lead],
-            button: "Open the portal", path: "/home", facts: [("You sign in with", login)],
+            reader, subject: "[\(operatorName)] " + subject,
+            preview: Words(verbatim: paragraphs.first ?? subject),
+            heading: "\("name", holder.called), you have \("portal", title) now",
+            paragraphs: paragraphs.map(Words.init(verbatim:)),
+            button: template.button, path: "/home", facts: [("You sign in with", login)],
             reason:
                 "You get this because \("operator", operatorName) invited you. This mail does not track you.")
         try Delivery.enqueue(

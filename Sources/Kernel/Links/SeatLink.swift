@@ -71,7 +71,9 @@ struct SeatLink {
             now: visit.now,
             ui: Interface(reader: reader, csrf: "", typed: nil, problems: [], newOnce: { "" }),
             settings: try house.settings.kept(settingsVersion, visit.connection).settings(of: portal),
-            scope: Scope(.customer(customer, contact: contact, reach: reach)), recordID: record,
+            scope: Scope(
+                .customer(customer, contact: contact, reach: reach), countsMembers: policy.countsMembers),
+            recordID: record,
             store: Store(
                 connection: visit.connection, portal: portal.id, isKernel: false, audience: .customer,
                 effects: visit))

@@ -12,6 +12,7 @@ extension Acting {
         else { throw ContractFault.undeclared(portal: id, part: notice.id, in: "notices") }
         let store = Store(
             connection: connection, portal: id, isKernel: false, audience: .customer, effects: self)
+        let template = MailTemplate(notice, of: portal)
         var wordings: [String: Wording] = [:]
         for recipient in try Recipient.all(audience, at: now, connection) {
             let reader = house.reader(
@@ -26,31 +27,33 @@ extension Acting {
                     given: facts.values.keys.sorted())
             }
             let wording =
-                try wordings[reader.language] ?? Wording.changed(notice, reader.language, connection)
-                ?? Wording(of: notice, reader)
+                try wordings[reader.language] ?? Wording.changed(notice.id, reader.language, connection)
+                ?? Wording(of: template, reader)
             wordings[reader.language] = wording
             try Delivery.enqueue(
-                notice.id, content(wording, facts, recipient, reader),
+                notice.id, content(wording, facts, recipient, template, reader),
                 to: (recipient.email, recipient.name), customer: recipient.customer,
                 contact: recipient.contact, self)
         }
     }
 
     private func content(
-        _ wording: Wording, _ facts: Notice.Facts, _ recipient: Recipient, _ reader: Reader
+        _ wording: Wording, _ facts: Notice.Facts, _ recipient: Recipient, _ template: MailTemplate,
+        _ reader: Reader
     ) -> MailContent {
         let installation = house.installation
-        let values = facts.values.merging([
+        let common = [
             "name": recipient.name, "customer": recipient.customerName,
             "operator": installation.operatorName, "link": installation.linkURL + facts.path,
             "signin": installation.linkURL + "/sign-in",
-        ]) { _, common in common }
-        let subject = Template(wording.subject).filled(values).onOneLine
-        let paragraphs = Template(wording.text).filled(values).paragraphs
+        ]
+        let portal = ["portal": reader.say(template.portal.title)]
+        let values = facts.values.merging(common) { _, common in common }.merging(portal) { own, _ in own }
+        let (subject, paragraphs) = wording.filled(values)
         return MailContent(
             reader, subject: "[\(installation.operatorName)] " + subject,
             preview: Words(verbatim: paragraphs.first ?? subject), heading: Words(verbatim: subject),
-            paragraphs: paragraphs.map(Words.init(verbatim:)), button: "Open in the portal", path: facts.path,
+            paragraphs: paragraphs.map(Words.init(verbatim:)), button: template.button, path: facts.path,
             reason:
                 "You get this because you use the customer portal of \("operator", installation.operatorName)."
         )
@@ -59,7 +62,7 @@ extension Acting {
 
 extension String {
     /// With a space for every line end and other sign that is none.
-    fileprivate var onOneLine: String {
+    var onOneLine: String {
         var text = ""
         for scalar in unicodeScalars {
             text.unicodeScalars.append(scalar.properties.generalCategory == .control ? " " : scalar)
@@ -68,7 +71,7 @@ extension String {
     }
 
     /// What stands between empty lines.
-    fileprivate var paragraphs: [String] {
+    var paragraphs: [String] {
         var paragraphs: [String] = []
         var open = false
         for line in unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {

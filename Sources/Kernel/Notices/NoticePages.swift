@@ -2,57 +2,51 @@ import PortalKit
 import Web
 
 enum NoticePages {
-    static func path(_ notice: Notice) -> String { "/staff/settings/notices/" + notice.id }
+    static let address = SettingPages.address + "/notices"
+    static let start = NamedLink("Mail templates", to: address)
+
+    static func path(_ template: MailTemplate) -> String { address + "/" + template.id }
 
     static func list(_ visit: Visit, _ changed: Set<String>, _ ui: Interface) -> HTML {
-        let crumbs = ui.breadcrumb([SettingPages.start], current: ui.say("Notices"))
+        let crumbs = ui.breadcrumb([SettingPages.start], current: ui.say("Mail templates"))
         let title = ui.pageHead(
-            title: "Notices", sub: "Mails that your customers get by themselves, and their words.")
-        let head: HTML = "\(crumbs)\(title)"
-        let rows = visit.house.portals.flatMap { portal -> [[TableCell]] in
-            let reader = visit.reader(of: portal)
-            return portal.notices.map { notice in
-                let languages = visit.house.books.languages.filter { changed.contains(notice.id + " " + $0) }
-                return [
-                    .title(reader.say(notice.title), to: path(notice)), .text(reader.say(portal.title)),
-                    languages.isEmpty
-                        ? .none : .text(languages.map(name(of:)).joined(separator: ", ")),
-                ]
-            }
+            title: "Mail templates", sub: "Mails that your customers get by themselves, and their words.")
+        let rows = MailTemplate.all(visit).map { template -> [TableCell] in
+            let reader = visit.reader(of: template.portal)
+            let languages = visit.house.books.languages.filter { changed.contains(template.id + " " + $0) }
+            return [
+                .title(reader.say(template.title), to: path(template)),
+                .text(reader.say(template.portal.title)),
+                languages.isEmpty ? .none : .text(languages.map(name(of:)).joined(separator: ", ")),
+            ]
         }
-        guard !rows.isEmpty else {
-            let none = ui.empty(
-                .nothingYet(.mail), title: "No notices yet.",
-                explanation: "Portals that send mail to customers list it here.")
-            return "\(head)\(none)"
-        }
-        let columns: [TableColumn] = [.title("Notice"), .text("Portal"), .text("Own words")]
-        return "\(head)\(ui.table(caption: "Notices", columns: columns, rows: rows))"
+        let columns: [TableColumn] = [.title("Mail"), .text("Portal"), .text("Own words")]
+        return "\(crumbs)\(title)\(ui.table(caption: "Mail templates", columns: columns, rows: rows))"
     }
 
     static func editor(
-        _ notice: Notice, of portal: Portal,
+        _ template: MailTemplate,
         _ wordings: [(language: String, changed: Wording?, version: Int)], _ visit: Visit, _ ui: Interface
     ) -> HTML {
-        let title = visit.reader(of: portal).say(notice.title)
+        let title = visit.reader(of: template.portal).say(template.title)
         var sections = HTML()
         var resets = HTML()
         for (language, changed, version) in wordings {
-            let usual = Wording(of: notice, visit.reader(language, of: portal))
+            let usual = Wording(of: template, visit.reader(language, of: template.portal))
             sections += ui.panel(
                 title: Words(verbatim: name(of: language)), fields(language, changed ?? usual, version, ui))
-            if changed != nil { resets += reset(notice, language, version, ui) }
+            if changed != nil { resets += reset(template, language, version, ui) }
         }
         let form = ui.form(
-            action: path(notice), submit: "Save wording",
-            cancel: NamedLink("Cancel", to: "/staff/settings/notices"),
-            "<div class=\"stack\">\(sections)</div>")
+            action: path(template),
+            "<div class=\"stack\">\(sections)\(ui.buttons([ui.button("Save wording"), ui.button("Preview", .outlined, name: "preview", value: "1"), ui.linkButton("Send a test mail", to: path(template) + "/test", .text)]))</div>"
+        )
         let main: HTML = "<div class=\"stack\">\(form)\(resets)</div>"
         let crumbs = ui.breadcrumb(
-            [SettingPages.start, NamedLink("Notices", to: "/staff/settings/notices")], current: title)
+            [SettingPages.start, start], current: title)
         return """
             \(crumbs)\(ui.pageHead(named: title))\
-            \(ui.columns(main: main, side: ui.panel(title: "Placeholders", placeholders(notice, ui))))
+            \(ui.columns(main: main, side: ui.panel(title: "Placeholders", placeholders(template, ui))))
             """
     }
 
@@ -72,24 +66,30 @@ enum NoticePages {
     }
 
     private static func reset(
-        _ notice: Notice, _ language: String, _ version: Int, _ ui: Interface
+        _ template: MailTemplate, _ language: String, _ version: Int, _ ui: Interface
     ) -> HTML {
         ui.form(
-            action: path(notice) + "/reset",
+            action: path(template) + "/reset",
             submit: "Go back to the portal's own words in \("language", name(of: language))", style: .text,
             summary: false,
             "\(ui.hidden("language", language))\(ui.hidden("version", String(version)))")
     }
 
-    private static func placeholders(_ notice: Notice, _ ui: Interface) -> HTML {
-        let meanings: [(String, Words)] =
-            notice.placeholders.map { ($0, "Of this notice") } + [
-                ("name", "The recipient's name"), ("customer", "The customer's name"),
-                ("operator", "Your own name"), ("link", "The address of what it is about"),
-                ("signin", "The address where people sign in"),
-            ]
-        return ui.facts(meanings.map { (label: $0.1, value: "<code>{\($0.0)}</code>") })
+    private static func placeholders(_ template: MailTemplate, _ ui: Interface) -> HTML {
+        let known: [String: Words] = [
+            "name": "The recipient's name", "customer": "The customer's name",
+            "operator": "Your own name", "link": "The address of what it is about",
+            "signin": "The address where people sign in", "portal": "The portal's name",
+            "staff": "Who of your people sends it",
+        ]
+        let own = template.own.map { (label: "Of this notice" as Words, value: code($0)) }
+        let common = template.common.compactMap { name in
+            known[name].map { (label: $0, value: code(name)) }
+        }
+        return ui.facts(own + common)
     }
+
+    private static func code(_ name: String) -> HTML { "<code>{\(name)}</code>" }
 
     static func name(of language: String) -> String {
         ["en": "English", "nl": "Nederlands"][language] ?? language

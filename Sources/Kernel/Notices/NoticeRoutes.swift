@@ -8,60 +8,74 @@ enum NoticeRoutes {
         .get("/staff/settings/notices/{notice}", needs: .staff(.settings), page),
         .post("/staff/settings/notices/{notice}", needs: .staff(.settings), save),
         .post("/staff/settings/notices/{notice}/reset", needs: .staff(.settings), reset),
+        .get("/staff/settings/notices/{notice}/test", needs: .staff(.settings), testPage),
+        .post("/staff/settings/notices/{notice}/test", needs: .staff(.settings), test),
     ]
 
     @Sendable private static func list(_ request: Request, _ context: StaffContext) throws -> Answer {
         let visit = try context.visit()
-        return .page("Notices", NoticePages.list(visit, try Wording.allChanged(visit.connection), context.ui))
+        let changed = try Wording.allChanged(visit.connection)
+        return .page("Mail templates", NoticePages.list(visit, changed, context.ui))
     }
 
     @Sendable private static func page(_ request: Request, _ context: StaffContext) throws -> Answer {
         let visit = try context.visit()
-        let (portal, notice) = try find(request, visit)
+        let template = try find(request, visit)
         let changed = try visit.house.books.languages.map { language in
-            let (wording, version) = try Wording.kept(notice, language, visit.connection)
+            let (wording, version) = try Wording.kept(template.id, language, visit.connection)
             return (language, wording, version)
         }
-        return .page("Notice", NoticePages.editor(notice, of: portal, changed, visit, context.ui))
+        return .page("Notice", NoticePages.editor(template, changed, visit, context.ui))
     }
 
     @Sendable private static func save(
         _ request: Request, _ context: StaffContext, _ write: consuming Write
     ) throws -> Answer {
         let visit = try context.visit()
-        let (portal, notice) = try find(request, visit)
+        let template = try find(request, visit)
         var check = FormCheck(request.form)
         let typed = visit.house.books.languages.map { language in
-            (language, wording(&check, notice, language), Int(request.form["version-" + language]) ?? 0)
+            (language, wording(&check, template, language), Int(request.form["version-" + language]) ?? 0)
         }
         try check.finish()
+        if request.form["preview"] == "1" {
+            let previews = try typed.map {
+                try NoticePreview(template, $0.0, $0.1, by: context.staff, visit)
+            }
+            let kept = typed.map { (language: $0.0, wording: $0.1, version: $0.2) }
+            return .page("Preview", NoticePreviewPages.page(template, previews, kept, visit, context.ui))
+        }
+        if request.form["back"] == "1" {
+            let shown = typed.map { (language: $0.0, changed: Optional($0.1), version: $0.2) }
+            return .page("Notice", NoticePages.editor(template, shown, visit, context.ui))
+        }
         try write { tx in
             for (language, wording, version) in typed {
-                let usual = Wording(of: notice, visit.reader(language, of: portal))
-                let before = try Wording.changed(notice, language, visit.connection)
+                let usual = Wording(of: template, visit.reader(language, of: template.portal))
+                let before = try Wording.changed(template.id, language, visit.connection)
                 let after = wording == usual ? nil : wording
                 if before == after { continue }
-                guard try keep(after, notice, language, over: version, context, visit) else {
+                guard try keep(after, template, language, over: version, context, visit) else {
                     throw PortalError.invalid("subject-" + language, conflict((before ?? usual).subject))
                 }
             }
         }
-        return .seeOther(NoticePages.path(notice), saying: "The next mail says it in these words.")
+        return .seeOther(NoticePages.path(template), saying: "The next mail says it in these words.")
     }
 
     @Sendable private static func reset(
         _ request: Request, _ context: StaffContext, _ write: consuming Write
     ) throws -> Answer {
         let visit = try context.visit()
-        let (_, notice) = try find(request, visit)
+        let template = try find(request, visit)
         let language = request.form["language"]
         guard visit.house.books.languages.contains(language) else { throw PortalError.notFound }
         let version = Int(request.form["version"]) ?? 0
         let isKept = try write { tx in
-            try keep(nil, notice, language, over: version, context, visit)
+            try keep(nil, template, language, over: version, context, visit)
         }
         guard isKept else { throw PortalError.conflict("Somebody changed these words meanwhile.") }
-        return .seeOther(NoticePages.path(notice), saying: "The portal's own words hold again.")
+        return .seeOther(NoticePages.path(template), saying: "The portal's own words hold again.")
     }
 
     /// What the second of two people reads, beside what he typed, which stays.
@@ -71,11 +85,12 @@ enum NoticeRoutes {
 
     /// - Returns: false when somebody else changed it after it was shown.
     private static func keep(
-        _ wording: Wording?, _ notice: Notice, _ language: String, over version: Int, _ context: StaffContext,
+        _ wording: Wording?, _ template: MailTemplate, _ language: String, over version: Int,
+        _ context: StaffContext,
         _ visit: Visit
     ) throws -> Bool {
         let row = try Wording.keep(
-            wording, of: notice, language, over: version, by: context.staff, at: context.now,
+            wording, of: template.id, language, over: version, by: context.staff, at: context.now,
             visit.connection)
         guard let row else { return false }
         try visit.audit(
@@ -85,29 +100,61 @@ enum NoticeRoutes {
     }
 
     private static func wording(
-        _ check: inout FormCheck, _ notice: Notice, _ language: String
+        _ check: inout FormCheck, _ template: MailTemplate, _ language: String
     ) -> Wording {
         let (subject, text) = ("subject-" + language, "text-" + language)
         let wording = Wording(
             subject: check.line(subject, most: 200, missing: "Enter a subject."),
             text: check.text(text, mostBytes: 8_000, missing: "Enter a text.").withPlainLineEnds)
-        let known = Set(notice.placeholders + Notice.common)
+        let known = Set(template.placeholders)
+        let list = template.placeholders.map { "{" + $0 + "}" }.joined(separator: ", ")
         for (field, words) in [(subject, wording.subject), (text, wording.text)] {
             if let unknown = Template(words).names.first(where: { !known.contains($0) }) {
                 check.refuse(
                     field,
-                    "There is no placeholder \("name", "{" + unknown + "}"). Use those that are listed.")
+                    "There is no placeholder \("name", "{" + unknown + "}"). There are \("known", list).")
             }
         }
         return wording
     }
 
-    private static func find(_ request: Request, _ visit: Visit) throws -> (Portal, Notice) {
+    private static func find(_ request: Request, _ visit: Visit) throws -> MailTemplate {
         let id = request.parameters["notice"] ?? ""
-        for portal in visit.house.portals {
-            if let notice = portal.notices.first(where: { $0.id == id }) { return (portal, notice) }
+        guard let template = MailTemplate.all(visit).first(where: { $0.id == id }) else {
+            throw PortalError.notFound
         }
-        throw PortalError.notFound
+        return template
+    }
+
+    @Sendable private static func testPage(_ request: Request, _ context: StaffContext) throws -> Answer {
+        let visit = try context.visit()
+        return .page(
+            "Send a test mail", NoticePreviewPages.test(try find(request, visit), visit, context.ui))
+    }
+
+    /// The words as they are kept, in a mail to any address: how it looks in the programs that people read.
+    @Sendable private static func test(
+        _ request: Request, _ context: StaffContext, _ write: consuming Write
+    ) throws -> Answer {
+        let visit = try context.visit()
+        let template = try find(request, visit)
+        var check = FormCheck(request.form)
+        let address = check.email("address")
+        if address == nil { check.refuse("address", "Enter one e-mail address, such as name@example.org.") }
+        if !visit.house.books.languages.contains(request.form["language"]) {
+            check.refuse("language", "Choose one of the languages.")
+        }
+        try check.finish()
+        guard let address else { throw PortalError.notFound }
+        let preview = try NoticePreview(
+            template, request.form["language"], nil, by: context.staff, visit)
+        try write { _ in
+            try Delivery.enqueue(
+                "administration.test", preview.content, to: (address, context.staff.name), customer: nil,
+                contact: nil, visit)
+        }
+        return .seeOther(
+            NoticePages.path(template), saying: "A test mail to \("address", address) is on its way.")
     }
 }
 

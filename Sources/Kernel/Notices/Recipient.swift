@@ -15,7 +15,9 @@ struct Recipient {
     /// What this person may see of a portal by one permission, as a request of his own would find it; nil for nothing.
     func scope(_ permission: Permission, in portal: Portal) -> Scope? {
         let reach = policy.reach(permission, in: portal)
-        return reach == .none ? nil : Scope(.customer(customer, contact: contact, reach: reach))
+        guard reach != .none else { return nil }
+        return Scope(
+            .customer(customer, contact: contact, reach: reach), countsMembers: policy.countsMembers)
     }
 
     static func all(_ audience: Audience, at now: Instant, _ connection: Connection) throws -> [Recipient] {

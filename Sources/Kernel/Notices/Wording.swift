@@ -1,7 +1,7 @@
 import MariaDB
 import PortalKit
 
-/// Subject and text of a notice in one language.
+/// Subject and text of a mail in one language.
 struct Wording: Equatable {
     var subject: String
     var text: String
@@ -11,25 +11,20 @@ struct Wording: Equatable {
         self.text = text
     }
 
-    /// What the portal says as long as nobody changed it.
-    init(of notice: Notice, _ reader: Reader) {
-        self.init(subject: reader.say(notice.subject), text: reader.say(notice.text))
-    }
-
     /// An administrator's wording, if there is one.
-    static func changed(_ notice: Notice, _ language: String, _ connection: Connection) throws -> Wording? {
-        try kept(notice, language, connection).wording
+    static func changed(_ template: String, _ language: String, _ connection: Connection) throws -> Wording? {
+        try kept(template, language, connection).wording
     }
 
     /// The same with the version it has, so that a later change by somebody else is noticed; 0 while nobody has
     /// changed it.
     static func kept(
-        _ notice: Notice, _ language: String, _ connection: Connection
+        _ template: String, _ language: String, _ connection: Connection
     ) throws -> (wording: Wording?, version: Int) {
         try connection.first(
             """
             SELECT version, subject, text FROM kernel_notice
-            WHERE notice = \(notice.id) AND language = \(language)
+            WHERE notice = \(template) AND language = \(language)
             """
         ) { row in
             let version: Int = try row.next()
@@ -54,14 +49,15 @@ struct Wording: Equatable {
     ///
     /// - Returns: the row, for the audit; nil when somebody else was faster, and then nothing has happened.
     static func keep(
-        _ wording: Wording?, of notice: Notice, _ language: String, over version: Int, by staff: StaffMember,
+        _ wording: Wording?, of template: String, _ language: String, over version: Int,
+        by staff: StaffMember,
         at now: Instant, _ connection: Connection
     ) throws -> UInt64? {
         if version == 0 {
             _ = try connection.execute(
                 """
                 INSERT IGNORE INTO kernel_notice (notice, language, changed_at, version)
-                VALUES (\(notice.id), \(language), \(now), 0)
+                VALUES (\(template), \(language), \(now), 0)
                 """)
         }
         let changed = try connection.execute(
@@ -69,11 +65,11 @@ struct Wording: Equatable {
             UPDATE kernel_notice
             SET subject = \(wording?.subject), text = \(wording?.text), changed_at = \(now),
                 changed_by = \(staff.id), version = version + 1
-            WHERE notice = \(notice.id) AND language = \(language) AND version = \(version)
+            WHERE notice = \(template) AND language = \(language) AND version = \(version)
             """)
         guard changed.affected == 1 else { return nil }
         return try connection.first(
-            "SELECT id FROM kernel_notice WHERE notice = \(notice.id) AND language = \(language)"
+            "SELECT id FROM kernel_notice WHERE notice = \(template) AND language = \(language)"
         ) { try $0.next() }
     }
 }

@@ -63,7 +63,10 @@ extension Portal {
         let off: [String] = try connection.rows(
             "SELECT portal FROM kernel_module WHERE disabled_at IS NOT NULL"
         ) { row in try row.next() }
-        return house.portals.filter { !$0.isKernel && !off.contains($0.id) }
+        let countsMembers = !off.contains(Policy.memberships)
+        return house.portals.filter {
+            !$0.isKernel && !off.contains($0.id) && (countsMembers || $0.kind != .membership)
+        }
     }
 
     /// - Throws: `PortalError.notFound` when there is none, or its module is off.

@@ -1,117 +1,197 @@
+import HTTPTypes
+import MariaDB
 import PortalKit
 import Web
 
+/// What groups let people see and do: administrators only (A09).
 enum GroupRoutes {
     static let all: [Route<StaffContext>] = [
         .get("/staff/permission-groups", needs: .staff(.access), list),
+        .get("/staff/permission-groups/new", needs: .staff(.access), newPage),
+        .post("/staff/permission-groups/new", needs: .staff(.access), add),
         .get("/staff/permission-groups/{group}", needs: .staff(.access), page),
         .post("/staff/permission-groups/{group}", needs: .staff(.access), save),
+        .post("/staff/permission-groups/{group}/default", needs: .staff(.access), makeDefault),
+        .get("/staff/permission-groups/{group}/delete", needs: .staff(.access), deletePage),
+        .post("/staff/permission-groups/{group}/delete", needs: .staff(.access), delete),
     ]
 
     @Sendable private static func list(_ request: Request, _ context: StaffContext) throws -> Answer {
-        .page(
-            "Permission groups", GroupPages.list(try context.read { try PermissionGroup.all($0) }, context.ui)
-        )
+        let groups = try context.read { try PermissionGroup.all($0) }
+        return .page(
+            "Portal user permission groups", GroupPages.list(groups, try context.visit(), context.ui))
     }
+
+    @Sendable private static func newPage(_ request: Request, _ context: StaffContext) throws -> Answer {
+        let groups = try context.read { try PermissionGroup.all($0) }
+        return .page("New group", GroupPages.new(groups, from: request.query["from"], context.ui))
+    }
+
+    @Sendable private static func add(
+        _ request: Request, _ context: StaffContext, _ write: consuming Write
+    ) throws -> Answer {
+        var check = FormCheck(request.form)
+        let name = GroupDraft.name(&check)
+        let from = request.form["from"]
+        let pattern = try from.isEmpty ? nil : group(named: from, context)
+        try check.finish()
+        let visit = try context.visit()
+        var reaches = pattern?.reaches ?? [:]
+        if pattern?.isEverything == true {
+            for permission in visit.permissions { reaches[permission.id] = pattern?.reach(permission) }
+        }
+        let given = reaches
+        do {
+            let ref = try write { tx in
+                let added = try PermissionGroup.add(
+                    name, given, by: context.staff, at: context.now, visit.connection)
+                try tx.audit("administration.group.added", .group, added.id)
+                return added.ref
+            }
+            return .seeOther(
+                PermissionGroup.list + "/" + ref.description,
+                saying: "\("name", name) is there. Nobody has it yet.")
+        } catch let error as DatabaseError where error.kind == .duplicateKey("group_name") {
+            throw PortalError.invalid("name", nameTaken)
+        }
+    }
+
+    private static let nameTaken: Words = "Another group is called so. Choose another name."
 
     @Sendable private static func page(_ request: Request, _ context: StaffContext) throws -> Answer {
-        let ref = try Ref<PermissionGroup>(request.parameters["group"] ?? "")
-        let group = try context.read { try PermissionGroup.find(ref, $0) }
+        let group = try group(request, context)
         let visit = try context.visit()
-        return .page("Permission group", GroupPages.editor(group, visit, context.ui))
+        return try editor(group, GroupDraft(of: group, visit.permissions), context, visit)
     }
 
+    private static func editor(
+        _ group: PermissionGroup, _ draft: GroupDraft, _ context: StaffContext, _ visit: Visit
+    ) throws -> Answer {
+        let (count, some) = try context.read { db in
+            (try GroupMembers.count(of: group, db), try GroupMembers.some(5, of: group, db))
+        }
+        return .page(
+            "Permission group", GroupPages.editor(group, draft, count, some, visit, context.ui))
+    }
+
+    /// Saves at once what changes nothing for anybody; else it shows first what changes, and for whom.
     @Sendable private static func save(
         _ request: Request, _ context: StaffContext, _ write: consuming Write
     ) throws -> Answer {
-        let ref = try Ref<PermissionGroup>(request.parameters["group"] ?? "")
-        let group = try context.read { try PermissionGroup.find(ref, $0) }
-        guard group.kind != "everything" else { throw PortalError.forbidden }
+        let group = try group(request, context)
+        guard !group.isEverything else { throw PortalError.forbidden }
         let visit = try context.visit()
-        var reaches: [String: Reach] = [:]
-        for permission in visit.house.portals.flatMap(\.permissions) {
-            switch request.form["reach." + permission.id] {
-            case "own" where permission.offers.contains(.own): reaches[permission.id] = .own
-            case "organisation" where permission.offers.contains(.organisation):
-                reaches[permission.id] = .organisation
-            case "none", "": break
-            default: throw PortalError.invalid("", "Choose one of the offered reaches.")
+        let draft = try GroupDraft(request.form, of: group, visit.permissions)
+        if request.form["back"] == "1" { return try editor(group, draft, context, visit) }
+        if draft.version != group.version { return conflict(group, draft, visit, context.ui) }
+        if request.form["confirmed"] != "1" {
+            let members = try GroupMembers(of: group, visit.connection)
+            let change = try GroupChange(
+                from: group, to: .reaches(draft.reaches), members, visit.house.portals,
+                off: visit.switchedOff, visit.connection)
+            if !change.effects.isEmpty {
+                return .page(
+                    "What changes", GroupPreviewPages.save(group, draft, change, visit, context.ui))
+            }
+        }
+        do {
+            try write { tx in
+                guard
+                    try group.save(
+                        draft, of: visit.permissions, by: context.staff, at: context.now, visit.connection)
+                else { throw Overtaken() }
+                try tx.audit("administration.group.changed", .group, group.id)
+            }
+        } catch is Overtaken {
+            visit.rollback()
+            return conflict(try Self.group(request, context), draft, visit, context.ui)
+        } catch let error as DatabaseError where error.kind == .duplicateKey("group_name") {
+            throw PortalError.invalid("name", nameTaken)
+        }
+        return .seeOther(
+            group.path, saying: "\("name", draft.name) is saved. It holds from the next request on.")
+    }
+
+    /// Somebody else saved the group after it was shown.
+    private struct Overtaken: Error {}
+
+    private static func conflict(
+        _ group: PermissionGroup, _ draft: GroupDraft, _ visit: Visit, _ ui: Interface
+    ) -> Answer {
+        var answer = Answer.page(
+            "Changed meanwhile", GroupPreviewPages.conflict(group, draft, visit, ui))
+        answer.status = .conflict
+        return answer
+    }
+
+    @Sendable private static func makeDefault(
+        _ request: Request, _ context: StaffContext, _ write: consuming Write
+    ) throws -> Answer {
+        let group = try group(request, context)
+        let visit = try context.visit()
+        try write { tx in
+            try group.makeDefault(visit.connection)
+            try tx.audit("administration.group.made-default", .group, group.id)
+        }
+        return .seeOther(
+            group.path, saying: "New portal users begin with \("name", group.name). Nobody was moved.")
+    }
+
+    @Sendable private static func deletePage(_ request: Request, _ context: StaffContext) throws -> Answer {
+        let group = try group(request, context)
+        let groups = try context.read { try PermissionGroup.all($0) }
+        return .page("Delete group", GroupPreviewPages.delete(group, groups, context.ui))
+    }
+
+    /// Everybody who has it gets another one in the same transaction; what that changes is shown first.
+    @Sendable private static func delete(
+        _ request: Request, _ context: StaffContext, _ write: consuming Write
+    ) throws -> Answer {
+        let group = try group(request, context)
+        if let reason = group.keeps { throw PortalError.conflict(reason) }
+        guard let other = try? Self.group(named: request.form["replacement"], context),
+            other.id != group.id, !other.isForVisitors
+        else { throw PortalError.invalid("replacement", "Choose one of the other groups.") }
+        let visit = try context.visit()
+        if request.form["confirmed"] != "1" {
+            let members = try GroupMembers(of: group, visit.connection)
+            let change = try GroupChange(
+                from: group, to: other.policyGroup, members, visit.house.portals, off: visit.switchedOff,
+                visit.connection)
+            if !change.effects.isEmpty {
+                return .page(
+                    "What changes", GroupPreviewPages.move(group, to: other, change, visit, context.ui))
             }
         }
         try write { tx in
-            try group.save(reaches, visit.connection)
-            try tx.audit("administration.group.changed", .group, group.id)
+            try group.delete(movingTo: other.ref, visit.connection)
+            try tx.audit("administration.group.deleted", .group, group.id)
         }
         return .seeOther(
-            group.path,
-            saying: Words(
-                group.seats, one: "The permissions hold for one portal user from now on.",
-                other: "The permissions hold for {n} portal users from now on."))
+            PermissionGroup.list,
+            saying: "\("name", group.name) is deleted. Who had it has \("other", other.name) now.")
+    }
+
+    private static func group(_ request: Request, _ context: StaffContext) throws -> PermissionGroup {
+        try group(named: request.parameters["group"] ?? "", context)
+    }
+
+    private static func group(named ref: String, _ context: StaffContext) throws -> PermissionGroup {
+        let ref = try Ref<PermissionGroup>(ref)
+        return try context.read { try PermissionGroup.find(ref, $0) }
     }
 }
 
-enum GroupPages {
-    static func list(_ groups: [PermissionGroup], _ ui: Interface) -> HTML {
-        let rows: [[TableCell]] = groups.map { group in
-            [
-                .title(group.name, to: group.path), kind(group),
-                .number(ui.reader.number(group.seats)),
-            ]
-        }
-        return """
-            \(ui.pageHead(title: "Permission groups", sub: "What people see and may do in their portals."))\
-            \(ui.table(caption: "Permission groups", columns: [.title("Group"), .status("Kind"), .number("Portal users")], rows: rows))
-            """
-    }
+extension Visit {
+    /// What groups can give, of all portals.
+    var permissions: [Permission] { house.portals.flatMap(\.permissions) }
 
-    private static func kind(_ group: PermissionGroup) -> TableCell {
-        if group.isDefault { return .pill("Default", .good) }
-        return group.kind == nil ? .none : .pill("System", .rest)
-    }
-
-    static func editor(_ group: PermissionGroup, _ visit: Visit, _ ui: Interface) -> HTML {
-        let crumbs = ui.breadcrumb(
-            [NamedLink("Permission groups", to: "/staff/permission-groups")], current: group.name)
-        let sub: Words =
-            Words(
-                group.seats, one: "One portal user has this group. A change holds from the next request on.",
-                other: "{n} portal users have this group. A change holds from their next request on.")
-        let head = ui.pageHead(
-            named: group.name, sub: sub,
-            actions: [ui.linkButton("What they may give", to: CeilingRoutes.path(group))])
-        if group.kind == "everything" {
-            let text: Words = "It has every permission of every portal, also of those that are added later."
-            return "\(crumbs)\(head)\(ui.note(.neutral, lead: "This group cannot be changed.", text))"
-        }
-        var sections = HTML()
-        for portal in visit.house.portals where !portal.permissions.isEmpty {
-            let reader = visit.reader(of: portal)
-            let rows = portal.permissions.map { permission in
-                ui.settingRow(
-                    Words(verbatim: reader.say(permission.title)), effect: HTML(),
-                    control: ui.segmented(
-                        "reach." + permission.id, Words(verbatim: reader.say(permission.title)),
-                        choices(permission), value: name(group.reaches[permission.id] ?? .none)))
-            }
-            sections += ui.panel(title: Words(verbatim: reader.say(portal.title)), isPadded: false, "\(rows)")
-        }
-        let save = ui.buttons([ui.button("Update portal group")])
-        return
-            "\(crumbs)\(head)\(ui.form(action: group.path, "<div class=\"stack\">\(sections)\(save)</div>"))"
-    }
-
-    private static func choices(_ permission: Permission) -> [Choice] {
-        guard permission.offers.contains(.own) else {
-            return [Choice("none", "No"), Choice("organisation", "Yes")]
-        }
-        return [Choice("none", "None"), Choice("own", "Own"), Choice("organisation", "Organisation")]
-    }
-
-    private static func name(_ reach: Reach) -> String {
-        switch reach {
-        case .none: "none"
-        case .own: "own"
-        case .organisation: "organisation"
+    /// The modules that are switched off at this request; nobody's for a guest.
+    var switchedOff: Set<String> {
+        switch identity {
+        case .guest: []
+        case .customer(let session): session.policy.disabledModules
+        case .staff(let session): session.disabledModules
         }
     }
 }

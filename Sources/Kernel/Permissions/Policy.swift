@@ -43,8 +43,16 @@ package struct Policy: Sendable {
         self.hasContact = hasContact
     }
 
-    /// Whether the installation offers the portal at all.
-    package func isInstalled(_ portal: Portal) -> Bool { !disabledModules.contains(portal.id) }
+    /// Stands among the switched-off modules while *Portal Activation* is set to No; no portal can have this id.
+    package static let memberships = "portal-activation"
+
+    /// Whether somebody reaches what he is a member of.
+    package var countsMembers: Bool { !disabledModules.contains(Self.memberships) }
+
+    /// Whether the installation offers the portal to customers at all.
+    package func isInstalled(_ portal: Portal) -> Bool {
+        !disabledModules.contains(portal.id) && (countsMembers || portal.kind != .membership)
+    }
 
     /// Whether the seat has the portal: the module is on, and access was granted or follows the group.
     package func has(_ portal: Portal) -> Bool {
@@ -100,6 +108,6 @@ package struct Policy: Sendable {
                 if reach != .none { all[permission.id] = reach }
             }
         }
-        return Reaches(all)
+        return Reaches(all, countsMembers: countsMembers)
     }
 }

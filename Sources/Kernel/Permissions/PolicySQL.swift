@@ -36,7 +36,7 @@ extension Policy {
         return result
     }
 
-    private static func accesses(_ text: String) -> [String: Access] {
+    static func accesses(_ text: String) -> [String: Access] {
         var result: [String: Access] = [:]
         for item in text.split(separator: ",") {
             let parts = item.split(separator: " ")

@@ -18,16 +18,16 @@ extension Reset {
             language: recipient.language ?? language, timeZone: recipient.timeZone, at: acting.now)
         let name = installation.operatorName
         let first = recipient.name.split(separator: " ").first.map(String.init) ?? recipient.name
-        let lead: Words =
-            if let staff {
-                "\("staff", staff.name) sends you this link to choose a new password for the customer portal."
-            } else {
-                "Somebody, most likely you, asked for a new password for the customer portal."
-            }
+        let template = staff == nil ? MailTemplate.reset : .resetByStaff
+        let (subject, paragraphs) = try template.filled(
+            [
+                "name": recipient.name, "staff": staff?.name ?? name, "operator": name,
+                "signin": installation.linkURL + "/sign-in",
+            ], reader, acting.connection)
         let content = MailContent(
-            reader, subject: "[\(name)] " + reader.say("Choose a new password"), preview: lead,
-            heading: "\("name", first), choose a new password", paragraphs: [lead],
-            button: "Choose a new password",
+            reader, subject: "[\(name)] " + subject, preview: Words(verbatim: paragraphs.first ?? subject),
+            heading: "\("name", first), choose a new password",
+            paragraphs: paragraphs.map(Words.init(verbatim:)), button: template.button,
             facts: [
                 ("You sign in with", recipient.login),
                 ("Valid until", reader.exactly(acting.now.adding(seconds: minutes * 60))),

@@ -7,27 +7,65 @@ enum SettingPages {
 
     static func path(_ portal: Portal) -> String { address + "/" + portal.id }
 
-    /// A row for each portal that has something to choose, and one for the mail that goes out.
-    static func index(_ portals: [Portal], _ visit: Visit, _ ui: Interface) -> HTML {
-        var rows = portals.map { portal in
+    /// What belongs together stands together; of the portals those that are on.
+    static func index(_ visit: Visit, _ ui: Interface) -> HTML {
+        let account = panel(
+            "Account settings",
+            [
+                ("modules", "Modules", "Which portals this installation has.", .box),
+                (
+                    "client-portal", "Client portal", "Whether customers reach what they are members of.",
+                    .flag
+                ),
+                ("people", "Staff", "Your own people, and what they may do.", .people),
+            ], ui)
+        let mail = panel(
+            "Mail",
+            [
+                ("mail", "Mail", "What goes out, and what became of it.", .mail),
+                ("notices", "Mail templates", "What people are told by mail, and in which words.", .message),
+            ], ui)
+        let work = panel(
+            "Behind the scenes",
+            [
+                (
+                    "background", "Background work",
+                    "What the portals do by themselves, and what went wrong.",
+                    .clock
+                )
+            ], ui)
+        let address = visit.house.installation.publicURL + "/sign-in"
+        let signIn = ui.panel(
+            title: "Where your customers sign in",
+            aside: "To be linked from your website, and put into mails.", ui.secret(address))
+        return """
+            \(ui.pageHead(title: "Settings"))<div class="stack">\(account)\(portals(visit, ui))\(mail)\(work)\(signIn)</div>
+            """
+    }
+
+    private static func panel(
+        _ title: Words, _ pages: [(path: String, title: Words, second: Words, icon: IconName)],
+        _ ui: Interface
+    ) -> HTML {
+        let rows = pages.map { page in
+            ui.row(
+                named: ui.say(page.title), at: address + "/" + page.path, second: ui.say(page.second),
+                icon: page.icon)
+        }
+        return ui.panel(title: title, isPadded: false, ui.rows(rows))
+    }
+
+    private static func portals(_ visit: Visit, _ ui: Interface) -> HTML {
+        let shown = visit.house.portals.filter { !visit.isOff($0) && (!$0.isKernel || !$0.settings.isEmpty) }
+        let rows = shown.map { portal in
             let reader = visit.reader(of: portal)
             let titles = portal.settings.map { reader.say($0.title) }.joined(separator: ", ")
             return ui.row(
-                named: reader.say(portal.title), at: path(portal), second: titles, icon: portal.icon)
+                named: reader.say(portal.title), at: portal.settings.isEmpty ? nil : path(portal),
+                second: titles.isEmpty ? ui.say("Ready as it is: nothing to choose.") : titles,
+                icon: portal.icon)
         }
-        rows.append(
-            ui.row(
-                named: ui.say("Mail"), at: address + "/mail",
-                second: ui.say("What goes out, and what became of it."), icon: .mail))
-        rows.append(
-            ui.row(
-                named: ui.say("Notices"), at: address + "/notices",
-                second: ui.say("What people are told by mail, and in which words."), icon: .message))
-        rows.append(
-            ui.row(
-                named: ui.say("Background work"), at: address + "/background",
-                second: ui.say("What the portals do by themselves, and what went wrong."), icon: .clock))
-        return "\(ui.pageHead(title: "Settings"))\(ui.panel(isPadded: false, ui.rows(rows)))"
+        return ui.panel(title: "Portals", isPadded: false, ui.rows(rows))
     }
 
     /// Drawn with the words of the portal, whose titles and hints it shows.

@@ -25,7 +25,7 @@ enum SettingRoutes {
 
     @Sendable private static func index(_ request: Request, _ context: StaffContext) throws -> Answer {
         let visit = try context.visit()
-        return .page("Settings", SettingPages.index(portals(visit), visit, context.ui))
+        return .page("Settings", SettingPages.index(visit, context.ui))
     }
 
     @Sendable private static func page(_ request: Request, _ context: StaffContext) throws -> Answer {

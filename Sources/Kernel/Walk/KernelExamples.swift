@@ -155,11 +155,15 @@ enum KernelExamples {
             ExampleRecord(tokens: .access, in: .seat) { _, _ in anyPortal },
             wished, ExampleRecord(tokens: .portal) { _, _ in identityPortal.id },
             ExampleRecord(tokens: .notice) { _, _ in anyNotice },
+            ExampleRecord(tokens: .module) { _, _ in anyPortal },
+            person,
         ],
         forms: [
             .staff("/staff/settings/{portal}", settings),
             .staff("/staff/settings/background", [:]),
             .staff("/staff/settings/notices/{notice}", wording),
+            .staff(
+                "/staff/settings/notices/{notice}/test", ["address": "walk@example.org", "language": "en"]),
             .staff("/staff/settings/notices/{notice}/reset", ["language": "en", "version": "0"]),
             .staff("/staff/settings/mail", ["address": "walk@example.org"]),
             .staff("/staff/settings/mail/{mail}/again", [:]),
@@ -186,13 +190,13 @@ enum KernelExamples {
             .staff("/staff/account/app", ["code": code]), .staff("/staff/account/app/new", proof),
             .staff("/staff/account/app/off", proof), .staff("/staff/account/codes", proof),
             .staff("/staff/account/sessions/{session}/end", [:]), .staff("/staff/account/sessions/end", [:]),
-            .staff("/staff/permission-groups/{group}", [:]),
+            .staff("/staff/permission-groups/{group}", ["name": "Purchasing"]),
             .staff("/staff/contacts/{contact}/view", [:]).after(seat),
             .staff("/staff/contacts/{contact}/work", [:]).after(seat),
             .staff("/staff/customers/{customer}/view", [:]).after(WalkViewings.seat),
             .staff("/staff/customers/{customer}/work", [:]).after(WalkViewings.seat),
             .staff("/staff/permission-groups/{group}/ceiling", [:]),
-        ] + users + decisions)
+        ] + users + decisions + settings)
 
     private static let wording = [
         "subject-en": "News", "text-en": "Hello {name}", "subject-nl": "Nieuws", "text-nl": "Dag {name}",
@@ -276,4 +280,6 @@ extension ObjectKind {
     static let access = ObjectKind("access")
     /// Named by its id.
     static let portal = ObjectKind("portal")
+    static let module = ObjectKind("module")
+    static let staffPerson = ObjectKind("person")
 }

@@ -150,6 +150,9 @@ package final class Walk {
         if target.portal.isKernel, kind == ObjectKind.notice.name, standIns[KernelExamples.anyNotice] == nil {
             return [.missing, .malformed]
         }
+        if target.portal.isKernel, kind == ObjectKind.module.name, standIns[KernelExamples.anyPortal] == nil {
+            return [.missing, .malformed]
+        }
         return WalkObject.allCases.filter { object in
             guard records.has(target.portal, kind, object) else { return false }
             return [.missing, .malformed, .elsewhere].contains(object)

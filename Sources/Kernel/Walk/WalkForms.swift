@@ -67,14 +67,18 @@ extension Walk {
             hasPage ? WalkMarkup(try ask(viewer, address).body).forms.first { $0.action == address } : nil
         var fields = (page?.hidden ?? [:]).merging(form.fields) { _, typed in typed }
         for (field, kind) in form.naming {
+            // Where the address names one of that kind already, the field names another.
             let visible = records.all.first {
                 $0.kind == kind.name && $0.portal == target.portal.id && sees(viewer, $0)
+                    && !address.contains($0.ref)
             }
             fields[field] = try visible?.ref ?? people.ref(of: kind, connection)
         }
         let standIns = standIns
         fields = fields.mapValues { standIns[$0] ?? $0 }
-        let refs = Set(records.all.map(\.ref))
+        // The operator's own people are no customer's: any portal's staff choose among them.
+        let named = records.all.filter { $0.kind != ObjectKind.staffPerson.name || target.portal.isKernel }
+        let refs = Set(named.map(\.ref))
         for (name, value) in (page?.values ?? []) + form.fields.map({ ($0.key, $0.value) }) {
             report.check(!refs.contains(value) || form.naming[name] != nil) {
                 finding(target, viewer, .none, .undeclaredField, name)
