@@ -15,7 +15,7 @@ package enum Check {
         "home", "account", "search", "staff", "sign-in", "sign-out", "forgot", "reset", "invitation", "link",
         "assets", "api", "healthz", "readyz", "metrics", "kernel", "portico",
         // Pages below /staff and /staff/settings that are no portal's.
-        "customers", "contacts", "settings", "mail", "notices", "background",
+        "customers", "contacts", "settings", "mail", "notices", "background", "bulk",
     ]
 
     package static func faults(in portals: [Portal]) -> [String] {

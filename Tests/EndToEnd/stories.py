@@ -7,6 +7,7 @@ PART = os.environ.get("PART", "")
 if PART in ("", "people"):
     import reading  # noqa: F401  the story of one contact, from the import to the sign-out
     import inviting  # noqa: F401  an invitation by real mail, home, and a second customer
+    import bulk  # noqa: F401  ten contacts of three customers, rehearsed, enabled, and one who signs in
     import resetting  # noqa: F401  a forgotten password, and where one is signed in
     import tickets  # noqa: F401  a ticket: asked, noted, answered by mail, answered back
     import portal_users  # noqa: F401  portal users made, changed and deleted; a portal given, narrowed and taken

@@ -10,7 +10,10 @@ package let administrationPortal = Portal(
         Tab("Settings", at: "/staff/settings", needs: .staff(.settings)),
     ],
     guest: [], customer: [], staff: administrationRoutes, widgets: [], activity: nil, jobs: [Sweep.job],
-    objects: [.customer, .contact, .seat, .access, .group, .mail, .portal, .notice, .session],
+    tasks: [.bulkEnable],
+    objects: [
+        .customer, .contact, .seat, .access, .group, .mail, .portal, .notice, .session, .batch, .entry,
+    ],
     examples: KernelExamples.administration,
     privacy: .holdsNoPersonalData, resources: PortalResources())
 
@@ -35,5 +38,5 @@ private let administrationRoutes: [Route<StaffContext>] = [
     CustomerRoutes.all, CustomerLinkRoutes.all, ContactRoutes.all, OfferRoutes.all, SeatRoutes.all,
     SeatEditor.all, AccessRoutes.all,
     GroupRoutes.all, SettingRoutes.all, ResetRoutes.staff, StaffAccountRoutes.all,
-    DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all,
+    DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all, BatchRoutes.all,
 ].flatMap(\.self)

@@ -144,7 +144,7 @@ enum KernelExamples {
             ExampleRecord(tokens: .access, in: .seat) { _, _ in anyPortal },
             ExampleRecord(tokens: .portal) { _, _ in identityPortal.id },
             ExampleRecord(tokens: .notice) { _, _ in anyNotice },
-        ],
+        ] + BatchExamples.records,
         forms: [
             .staff("/staff/settings/{portal}", ["identity.contact-hours": "Monday to Friday"]),
             .staff("/staff/settings/background", [:]),
@@ -173,7 +173,7 @@ enum KernelExamples {
             .staff("/staff/contacts/{contact}/portal-user/reset", [:]).after(seatWithAddress),
             .staff("/staff/account/sessions/{session}/end", [:]), .staff("/staff/account/sessions/end", [:]),
             .staff("/staff/permission-groups/{group}", [:]),
-        ] + users)
+        ] + users + BatchExamples.forms)
 
     /// What is done to a portal user from the customer's page.
     private static let users: [ExampleForm] = [
@@ -286,6 +286,9 @@ extension ObjectKind {
     static let notice = ObjectKind("notice")
     /// A portal of a portal user, named by the portal's id.
     static let access = ObjectKind("access")
+    /// A bulk enabling, and one row of it.
+    static let batch = ObjectKind("batch")
+    static let entry = ObjectKind("entry")
     /// Named by its id.
     static let portal = ObjectKind("portal")
 }
