@@ -32,7 +32,11 @@ struct BatchFacts: Sendable, Equatable {
 
     /// The contact was removed or the customer archived.
     var isGone = false
-    var email: String?
+    var email: String? {
+        didSet { address = email.flatMap { Email.isValid($0) ? try? Login($0) : nil } }
+    }
+    /// The address as a login; nothing where no mail can go there.
+    private(set) var address: Login?
     var seat: Seat?
     /// Of the seat that there is.
     var group: String?
@@ -58,12 +62,6 @@ struct BatchFacts: Sendable, Equatable {
         guard address != nil else { return .badAddress }
         if sharedWith != nil { return .sharedAddress }
         return isLogin ? .addsSeat : .invitation
-    }
-
-    /// The address as a login; nothing where no mail can go there.
-    var address: Login? {
-        guard let email, Email.isValid(email) else { return nil }
-        return try? Login(email)
     }
 }
 

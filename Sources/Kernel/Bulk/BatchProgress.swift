@@ -41,6 +41,7 @@ enum BatchProgress {
         let batch = try BatchRoutes.batch(request, context)
         let visit = try context.visit()
         let only = try request.parameters["entry"].map { try Ref<BatchRow>($0) }
+        if let only { try batch.own(only, visit.connection) }
         let open = try CredentialSheet.open(only, of: batch, visit.connection)
         guard !open.isEmpty else {
             throw PortalError.conflict("No sheet waits to be printed. Who has signed in needs none.")

@@ -176,8 +176,7 @@ enum ProgressPage {
             consequences: [
                 Words(
                     tally.canBeUndone,
-                    one:
-                        "One person who has not signed in loses the access, and the invitation's link no longer works.",
+                    one: "One person who has not signed in loses the access; the link is dead.",
                     other:
                         "{n} people who have not signed in lose the access, and their invitations' links no longer work."
                 ),

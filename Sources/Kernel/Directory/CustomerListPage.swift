@@ -102,12 +102,7 @@ enum CustomerListPage {
             .text("City", sort: sort(.city, .ascending)), .number("Contacts"),
             .when("Since", sort: sort(.newest, .descending)),
         ]
-        let total = counts[Customer.Filter.View.allCases.firstIndex(of: filter.view) ?? 0]
-        let fields = [
-            ("list", "customers"), ("view", filter.view.rawValue), ("q", filter.search),
-            ("country", filter.country),
-        ]
-        let table = BulkBar(isOn: isTicked, total: total, fields: fields).around(ui) { bar in
+        let table = bulkBar(counts, filter, isOn: isTicked).around(ui) { bar in
             ui.table(
                 caption: "Customers", columns: isTicked ? [.tick("Choose")] + columns : columns, rows: rows,
                 above: bar)
@@ -115,5 +110,14 @@ enum CustomerListPage {
         return """
             \(table)\(ui.pager(showing: listing.showing(ui.reader), previous: listing.previous, next: listing.next))
             """
+    }
+
+    private static func bulkBar(_ counts: [Int], _ filter: Customer.Filter, isOn: Bool) -> BulkBar {
+        let total = counts[Customer.Filter.View.allCases.firstIndex(of: filter.view) ?? 0]
+        let fields = [
+            ("list", "customers"), ("view", filter.view.rawValue), ("q", filter.search),
+            ("country", filter.country),
+        ]
+        return BulkBar(isOn: isOn, total: total, fields: fields)
     }
 }

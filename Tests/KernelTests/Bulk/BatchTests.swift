@@ -78,10 +78,9 @@ struct BatchTests {
         let before = try it.kernel.checksums()
         #expect(try it.post(one + "/start", [("shown", foreign), ("row", foreign)]).status == 404)
         #expect(try it.post(one + "/start", [("row", foreign)]).status == 404)
-        for act in ["resend", "revoke"] {
+        for act in ["resend", "revoke", "sheet"] {
             #expect(try it.post(one + "/rows/\(foreign)/\(act)", []).status == 404, "\(act)")
         }
-        #expect(try it.post(one + "/rows/\(foreign)/sheet", []).status == 409)
         #expect(try it.kernel.checksums() == before)
     }
 
@@ -238,7 +237,8 @@ struct BatchTests {
         let desks = try (0..<4).map { _ in Unchecked(value: try it.kernel.signIn(it.kernel.addStaff())) }
         let stage = Unchecked(value: it)
         let replies = atOnce(4) { try stage.value.start(path, by: desks[$0].value).status }
-        #expect(try replies.map { try $0.get() } == [303, 303, 303, 303])
+        // Who was later is led to the progress, or told that it was started.
+        #expect(try Set(replies.map { try $0.get() }).isSubset(of: [303, 409]))
         #expect(try it.count("kernel_task WHERE kind = 'administration.bulk-enable'") == 1)
         try it.kernel.runBackground()
         #expect(try it.count("kernel_seat") == 8)
