@@ -12,10 +12,13 @@ struct BatchLetter {
     let login: String
     let isNew: Bool
     let language: String?
+    /// Only these portals; nothing where it is for all that the group permits.
+    let portals: [Portal]
     /// The name of its mail.
     let ref: [UInt8]
 
-    init(_ seat: BatchSeat, to email: String, ref: [UInt8]) {
+    init(_ seat: BatchSeat, to email: String, portals: [Portal], ref: [UInt8]) {
+        self.portals = portals
         self.seat = seat.seat
         customer = (seat.row.customer.id, seat.row.customer.name)
         contact = seat.row.contact?.id
@@ -60,7 +63,8 @@ struct BatchLetter {
         let house = acting.house
         let now = acting.now
         let content = Invitation.content(
-            for: name, at: customer.name, login: login, isNew: isNew, language: language, by: staff, at: now,
+            for: SeatHolder.called(name, isPerson: contact != nil), at: customer.name, login: login,
+            isNew: isNew, portals: portals, language: language, by: staff, at: now,
             house)
         let json = String(decoding: try JSONEncoder().encode(content), as: UTF8.self)
         let address = OneTimeLink.invitation.address(token, house.installation)

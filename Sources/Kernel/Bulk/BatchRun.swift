@@ -95,8 +95,12 @@ struct BatchRun {
 
     /// A link and a mail for each: the first mail of a row has the row's own name.
     private func invite(_ seats: [BatchSeat]) throws {
+        let listed = batch.terms.portals ?? []
+        let portals = acting.house.portals.filter { listed.contains($0.id) }
         let letters = seats.compactMap { seat in
-            seat.row.facts.email.map { BatchLetter(seat, to: $0, ref: seat.row.ref.bytes) }
+            seat.row.facts.email.map {
+                BatchLetter(seat, to: $0, portals: portals, ref: seat.row.ref.bytes)
+            }
         }
         try BatchLetter.send(letters, by: batch.startedBy, acting)
     }

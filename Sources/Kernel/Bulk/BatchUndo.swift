@@ -124,7 +124,9 @@ extension BatchResult {
         let found = try connection.first(
             """
             SELECT s.id, c.id, c.name, p.id, COALESCE(p.name, c.name), IF(r.contact_id IS NULL, c.email, p.email),
-                a.login, a.password IS NULL, a.language, p.removed_at IS NOT NULL OR c.archived_at IS NOT NULL
+                a.login, a.password IS NULL, a.language, p.removed_at IS NOT NULL OR c.archived_at IS NOT NULL,
+                IF(s.mode = 'listed', (SELECT GROUP_CONCAT(x.portal) FROM kernel_access x
+                    WHERE x.seat_id = s.id AND x.granted), NULL)
             FROM kernel_batch_row r
             JOIN kernel_seat s ON s.id = r.seat_id AND s.accepted_at IS NULL AND s.disabled_at IS NULL
             JOIN kernel_account a ON a.id = s.account_id
@@ -136,7 +138,7 @@ extension BatchResult {
             try Addressee(
                 seat: row.next(), customer: row.next(), customerName: row.next(), contact: row.next(),
                 name: row.next(), email: row.next(), login: row.next(), isNew: row.next(),
-                language: row.next(), isGone: row.next())
+                language: row.next(), isGone: row.next(), portals: row.next())
         }
         guard let found, !found.isGone else {
             throw PortalError.conflict(
@@ -145,11 +147,18 @@ extension BatchResult {
         guard let email = found.email, Email.isValid(email) else {
             throw PortalError.conflict("This contact has no e-mail address any more.")
         }
-        let token = try Invitation.issue(
-            seat: found.seat, to: email, by: staff, at: visit.now, connection)
+        guard
+            let token = try Invitation.issue(
+                seat: found.seat, to: email, by: staff, at: visit.now, connection)
+        else {
+            throw PortalError.conflict("Three invitations went out within an hour. Try again later.")
+        }
+        let portals = (found.portals ?? "").split(separator: ",").map(String.init)
         let content = Invitation.content(
-            for: found.name, at: found.customerName, login: found.login, isNew: found.isNew,
-            language: found.language, by: staff.name, at: visit.now, visit.house)
+            for: SeatHolder.called(found.name, isPerson: found.contact != nil), at: found.customerName,
+            login: found.login, isNew: found.isNew,
+            portals: visit.house.portals.filter { portals.contains($0.id) }, language: found.language,
+            by: staff.name, at: visit.now, visit.house)
         let mail = try Delivery.enqueue(
             "identity.invitation", content, to: (email, found.name), customer: found.customer,
             contact: found.contact, link: OneTimeLink.invitation.address(token, visit.house.installation),
@@ -175,5 +184,7 @@ extension BatchResult {
         let isNew: Bool
         let language: String?
         let isGone: Bool
+        /// Their ids with commas; nothing where it is for all that the group permits.
+        let portals: String?
     }
 }
