@@ -16,7 +16,7 @@ package enum Check {
         "invitation", "address", "link", "assets", "api", "healthz", "readyz", "metrics", "kernel", "portico",
         // Pages below /staff and /staff/settings that are no portal's.
         "customers", "contacts", "change-requests", "settings", "mail", "notices", "background", "modules",
-        "people",
+        "people", "bulk",
     ]
 
     package static func faults(in portals: [Portal]) -> [String] {

@@ -196,7 +196,12 @@ struct RouteRun {
         visit.cookies += answer.cookies
         switch answer.body {
         case .page(let page):
-            return Shell(visit: visit).wrap(page, of: portal, status: status == .ok ? answer.status : status)
+            var response = Shell(visit: visit)
+                .wrap(page, of: portal, status: status == .ok ? answer.status : status)
+            if let seconds = visit.refreshAfter, let name = HTTPField.Name("Refresh") {
+                response.set(name, String(seconds))
+            }
+            return response
         case .response(let response): return response
         case .file(let attachment):
             return Download.response(attachment, wantsInline: visit.request.query["inline"] == "1")

@@ -19,6 +19,8 @@ package final class Visit: Acting {
     var formToken: Token?
     var isNewFormToken = false
     var cookies: [SetCookie] = []
+    /// Seconds after which the browser looks at the page once more: while something runs in the background.
+    var refreshAfter: Int?
     private(set) var isWriting = false
     package var wakesOutbox = false
     package var wakesTasks = false

@@ -7,6 +7,7 @@ PART = os.environ.get("PART", "")
 if PART in ("", "people"):
     import reading  # noqa: F401  the story of one contact, from the import to the sign-out
     import inviting  # noqa: F401  an invitation by real mail, home, and a second customer
+    import bulk  # noqa: F401  ten contacts of three customers, rehearsed, enabled, and one who signs in
     import resetting  # noqa: F401  a forgotten password, and where one is signed in
     import mfa  # noqa: F401  a second factor: required, set up, asked for, lost
     import own_data  # noqa: F401  what a person changes of himself, and all that is held of him

@@ -11,10 +11,10 @@ package let administrationPortal = Portal(
         Tab("Settings", at: "/staff/settings", needs: .staff(.settings)),
     ],
     guest: [], customer: [], staff: administrationRoutes, widgets: [], activity: nil, jobs: [Sweep.job],
-    log: .administration,
+    tasks: [.bulkEnable], log: .administration,
     objects: [
         .customer, .contact, .seat, .access, .group, .mail, .portal, .notice, .session, .change, .module,
-        .staffPerson,
+        .staffPerson, .batch, .entry,
     ],
     examples: KernelExamples.administration,
     privacy: .holdsNoPersonalData, resources: PortalResources())
@@ -43,5 +43,5 @@ private let administrationRoutes: [Route<StaffContext>] = [
     MfaRoutes.staff, MfaResetRoutes.all,
     DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all, ViewingRoutes.staff, SightRoutes.all,
     ChangeRequestRoutes.all, PrivacyRoutes.staff, LogRoutes.staff, CeilingRoutes.all, ModuleRoutes.all,
-    StaffPersonRoutes.all, StaffPasswordRoutes.all,
+    StaffPersonRoutes.all, StaffPasswordRoutes.all, BatchRoutes.all,
 ].flatMap(\.self)

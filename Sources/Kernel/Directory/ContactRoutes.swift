@@ -5,6 +5,7 @@ enum ContactRoutes {
     static let all: [Route<StaffContext>] = [
         .get("/staff/customers/{customer}/contacts/new", needs: .staff(.records), newPage),
         .post("/staff/customers/{customer}/contacts/new", needs: .staff(.records), add),
+        .get("/staff/contacts", needs: .staff(.records), list),
         .get("/staff/contacts/{contact}", needs: .staff(.records), page),
         .get("/staff/contacts/{contact}/edit", needs: .staff(.records), editPage),
         .post("/staff/contacts/{contact}/edit", needs: .staff(.records), edit),
@@ -15,6 +16,25 @@ enum ContactRoutes {
     static func contact(_ request: Request, _ context: StaffContext) throws -> Contact {
         let ref = try Ref<Contact>(request.parameters["contact"] ?? "")
         return try context.read { try Contact.find(ref, $0) }
+    }
+
+    @Sendable private static func list(_ request: Request, _ context: StaffContext) throws -> Answer {
+        let filter = Contact.Filter { request.query[$0] }
+        let paging = try context.paging(request)
+        let (listing, counts, groups) = try context.read { db in
+            let counts = try Contact.counts(filter, db)
+            let rows = try Contact.list(filter, paging, db)
+            let total = counts[Contact.Filter.State.allCases.firstIndex(of: filter.state) ?? 0]
+            return (
+                paging.listing(rows, total: total) { Position($0.name, $0.id) }, counts,
+                try Contact.groups(db)
+            )
+        }
+        return .page(
+            "Contacts",
+            ContactListPage.html(
+                listing, counts: counts, groups: groups, filter, may: context.may(.access), request,
+                context.ui))
     }
 
     @Sendable private static func newPage(_ request: Request, _ context: StaffContext) throws -> Answer {

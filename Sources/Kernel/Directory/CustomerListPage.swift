@@ -4,7 +4,7 @@ import Web
 enum CustomerListPage {
     static func html(
         _ listing: Listing<Customer.Line>, counts: [Int], countries: [String], _ filter: Customer.Filter,
-        _ request: Request, _ ui: Interface
+        may: Bool, _ request: Request, _ ui: Interface
     ) -> HTML {
         let query = Query(request.query).setting("after", nil).setting("before", nil)
         let bar = ui.filterBar(
@@ -22,9 +22,17 @@ enum CustomerListPage {
                     ], value: filter.sort.rawValue),
             ], keeping: filter.view == .all ? [] : [("view", filter.view.rawValue)])
         return """
-            \(ui.pageHead(title: "Customers", actions: [ui.linkButton("New customer", to: "/staff/customers/new", .filled, icon: .plus)]))\
-            \(presets(counts, filter, query, ui))\(bar)\(chips(filter, query, ui))\(rows(listing, filter, query, ui))
+            \(ui.pageHead(title: "Customers", actions: actions(may: may, ui)))\
+            \(presets(counts, filter, query, ui))\(bar)\(chips(filter, query, ui))\
+            \(rows(listing, counts, filter, query, may: may, ui))
             """
+    }
+
+    /// What can be begun from the lists of customers and contacts.
+    static func actions(may: Bool, _ ui: Interface) -> [HTML] {
+        let new = ui.linkButton("New customer", to: "/staff/customers/new", .filled, icon: .plus)
+        guard may else { return [new] }
+        return [ui.linkButton("Bulk enabling", to: Batch.start), new]
     }
 
     private static func presets(
@@ -32,11 +40,11 @@ enum CustomerListPage {
     ) -> HTML {
         let labels: [Words] = ["All", "With portal", "Without portal", "Archived"]
         let views = Customer.Filter.View.allCases
-        return ui.presets(
-            zip(views, zip(labels, counts)).map { view, labelled in
-                let path = "/staff/customers" + query.setting("view", view == .all ? nil : view.rawValue).text
-                return Preset(labelled.0, to: path, count: labelled.1, isCurrent: view == filter.view)
-            })
+        let own = zip(views, zip(labels, counts)).map { view, labelled in
+            let path = "/staff/customers" + query.setting("view", view == .all ? nil : view.rawValue).text
+            return Preset(labelled.0, to: path, count: labelled.1, isCurrent: view == filter.view)
+        }
+        return ui.presets(own + [Preset("Contacts", to: ContactListPage.path)])
     }
 
     private static func chips(_ filter: Customer.Filter, _ query: Query, _ ui: Interface) -> HTML {
@@ -58,7 +66,8 @@ enum CustomerListPage {
     }
 
     private static func rows(
-        _ listing: Listing<Customer.Line>, _ filter: Customer.Filter, _ query: Query, _ ui: Interface
+        _ listing: Listing<Customer.Line>, _ counts: [Int], _ filter: Customer.Filter, _ query: Query,
+        may: Bool, _ ui: Interface
     ) -> HTML {
         guard !listing.rows.isEmpty else {
             if filter.search.isEmpty && filter.country.isEmpty && filter.view == .all {
@@ -76,22 +85,39 @@ enum CustomerListPage {
                 to: "/staff/customers" + query.setting("sort", sort.rawValue).text,
                 filter.sort == sort ? order : .none)
         }
+        // Who is archived is not enabled.
+        let isTicked = may && filter.view != .archived
         let rows: [[TableCell]] = listing.rows.map { line in
-            [
+            let cells: [TableCell] = [
                 .text(String(line.number)), .title(line.name, to: "/staff/customers/" + line.ref.description),
                 line.seats > 0 ? .pill("On", .good) : .pill("Off", .rest),
                 .text(line.city, second: line.country), .number(ui.reader.number(line.contacts)),
                 .moment(line.createdAt),
             ]
+            return isTicked
+                ? [.tick(name: "customer", value: line.ref.description, about: line.name)] + cells : cells
         }
         let columns: [TableColumn] = [
             .reference("Number"), .title("Customer", sort: sort(.name, .ascending)), .status("Portal"),
             .text("City", sort: sort(.city, .ascending)), .number("Contacts"),
             .when("Since", sort: sort(.newest, .descending)),
         ]
+        let table = bulkBar(counts, filter, isOn: isTicked).around(ui) { bar in
+            ui.table(
+                caption: "Customers", columns: isTicked ? [.tick("Choose")] + columns : columns, rows: rows,
+                above: bar)
+        }
         return """
-            \(ui.table(caption: "Customers", columns: columns, rows: rows))\
-            \(ui.pager(showing: listing.showing(ui.reader), previous: listing.previous, next: listing.next))
+            \(table)\(ui.pager(showing: listing.showing(ui.reader), previous: listing.previous, next: listing.next))
             """
+    }
+
+    private static func bulkBar(_ counts: [Int], _ filter: Customer.Filter, isOn: Bool) -> BulkBar {
+        let total = counts[Customer.Filter.View.allCases.firstIndex(of: filter.view) ?? 0]
+        let fields = [
+            ("list", "customers"), ("view", filter.view.rawValue), ("q", filter.search),
+            ("country", filter.country),
+        ]
+        return BulkBar(isOn: isOn, total: total, fields: fields)
     }
 }

@@ -21,11 +21,7 @@ enum CustomerRoutes {
     }
 
     @Sendable private static func list(_ request: Request, _ context: StaffContext) throws -> Answer {
-        var filter = Customer.Filter()
-        filter.view = Customer.Filter.View(rawValue: request.query["view"]) ?? .all
-        filter.sort = Customer.Filter.Sort(rawValue: request.query["sort"]) ?? .name
-        filter.search = String(request.query["q"].trimmed.unicodeScalars.prefix(200))
-        filter.country = request.query["country"]
+        let filter = Customer.Filter { request.query[$0] }
         let paging = try context.paging(request)
         let found = try context.read { db in
             let counts = try Customer.counts(filter, db)
@@ -36,7 +32,9 @@ enum CustomerRoutes {
         }
         return .page(
             "Customers",
-            CustomerListPage.html(found.0, counts: found.1, countries: found.2, filter, request, context.ui))
+            CustomerListPage.html(
+                found.0, counts: found.1, countries: found.2, filter, may: context.may(.access), request,
+                context.ui))
     }
 
     @Sendable private static func newPage(_ request: Request, _ context: StaffContext) throws -> Answer {

@@ -26,6 +26,14 @@ extension Customer {
         var country = ""
         var sort = Sort.name
 
+        /// From the fields of an address or of a form.
+        init(_ field: (String) -> String) {
+            view = View(rawValue: field("view")) ?? .all
+            sort = Sort(rawValue: field("sort")) ?? .name
+            search = String(field("q").trimmed.unicodeScalars.prefix(200))
+            country = field("country")
+        }
+
         var keyset: Keyset {
             switch sort {
             case .name: Keyset("c.name", .ascending, id: "c.id")

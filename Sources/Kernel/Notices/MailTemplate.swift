@@ -81,13 +81,9 @@ struct MailTemplate {
             }
     }
 
-    /// Subject and paragraphs as they are sent: an administrator's words, or the portal's own, with the values in them.
-    func filled(
-        _ values: [String: String], _ reader: Reader, _ connection: Connection
-    ) throws -> (subject: String, paragraphs: [String]) {
-        let wording =
-            try Wording.changed(id, reader.language, connection) ?? Wording(of: self, reader)
-        return wording.filled(values)
+    /// What is sent to such a reader: an administrator's words, or the portal's own.
+    func wording(_ reader: Reader, _ connection: Connection) throws -> Wording {
+        try Wording.changed(id, reader.language, connection) ?? Wording(of: self, reader)
     }
 }
 

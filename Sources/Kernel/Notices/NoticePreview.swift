@@ -21,7 +21,7 @@ struct NoticePreview {
         ]
         for name in template.own { values[name] = "[" + name + "]" }
         let (subject, paragraphs) =
-            try typed.map { $0.filled(values) } ?? template.filled(values, reader, visit.connection)
+            try typed.map { $0.filled(values) } ?? template.wording(reader, visit.connection).filled(values)
         content = MailContent(
             reader, subject: "[\(installation.operatorName)] " + subject,
             preview: Words(verbatim: paragraphs.first ?? subject), heading: Words(verbatim: subject),

@@ -42,7 +42,7 @@ enum DeliveryRoutes {
             button: "Open the portal", path: "/", facts: [("Sent by", context.staff.name)],
             reason: "You get this because an administrator tried the mail settings.")
         try write { _ in
-            try Delivery.enqueue(
+            _ = try Delivery.enqueue(
                 "administration.test", content, to: (address, context.staff.name), customer: nil,
                 contact: nil,
                 visit)

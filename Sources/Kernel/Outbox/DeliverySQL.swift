@@ -22,10 +22,12 @@ struct Delivery: Sendable {
     /// Writes a mail down in the transaction at hand: with it or not at all (SH03).
     ///
     /// - Parameter link: an address with a token; sealed until the mail is sent, then wiped.
+    /// - Returns: the mail's name.
+    @discardableResult
     static func enqueue(
         _ kind: String, _ content: MailContent, to recipient: (address: String, name: String),
         customer: UInt64?, contact: UInt64?, link: String? = nil, _ visit: any Acting
-    ) throws {
+    ) throws -> Ref<Delivery> {
         let ref = Random.bytes(10)
         let json = String(decoding: try JSONEncoder().encode(content), as: UTF8.self)
         let sealed = try link.map { try visit.house.secrets.seal(Array($0.utf8), as: "mail", row: ref) }
@@ -38,6 +40,7 @@ struct Delivery: Sendable {
                 \(visit.now))
             """)
         visit.wakesOutbox = true
+        return Ref(bytes: ref)
     }
 
     static func list(_ view: View, _ paging: Paging, _ db: borrowing Reading) throws -> [Delivery] {

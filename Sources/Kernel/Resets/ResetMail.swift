@@ -17,16 +17,14 @@ extension Reset {
         let reader = acting.house.reader(
             language: recipient.language ?? language, timeZone: recipient.timeZone, at: acting.now)
         let name = installation.operatorName
-        let first = recipient.name.split(separator: " ").first.map(String.init) ?? recipient.name
         let template = staff == nil ? MailTemplate.reset : .resetByStaff
-        let (subject, paragraphs) = try template.filled(
-            [
-                "name": recipient.name, "staff": staff?.name ?? name, "operator": name,
-                "signin": installation.linkURL + "/sign-in",
-            ], reader, acting.connection)
+        let (subject, paragraphs) = try template.wording(reader, acting.connection).filled([
+            "name": recipient.name, "staff": staff?.name ?? name, "operator": name,
+            "signin": installation.linkURL + "/sign-in",
+        ])
         let content = MailContent(
             reader, subject: "[\(name)] " + subject, preview: Words(verbatim: paragraphs.first ?? subject),
-            heading: "\("name", first), choose a new password",
+            heading: "\("name", SeatHolder.called(recipient.name, isPerson: true)), choose a new password",
             paragraphs: paragraphs.map(Words.init(verbatim:)), button: template.button,
             facts: [
                 ("You sign in with", recipient.login),

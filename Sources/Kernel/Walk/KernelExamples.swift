@@ -157,7 +157,7 @@ enum KernelExamples {
             ExampleRecord(tokens: .notice) { _, _ in anyNotice },
             ExampleRecord(tokens: .module) { _, _ in anyPortal },
             person,
-        ],
+        ] + BatchExamples.records,
         forms: [
             .staff("/staff/settings/{portal}", settings),
             .staff("/staff/settings/background", [:]),
@@ -196,7 +196,7 @@ enum KernelExamples {
             .staff("/staff/customers/{customer}/view", [:]).after(WalkViewings.seat),
             .staff("/staff/customers/{customer}/work", [:]).after(WalkViewings.seat),
             .staff("/staff/permission-groups/{group}/ceiling", [:]),
-        ] + users + decisions + settings)
+        ] + users + decisions + settings + BatchExamples.forms)
 
     private static let wording = [
         "subject-en": "News", "text-en": "Hello {name}", "subject-nl": "Nieuws", "text-nl": "Dag {name}",
@@ -278,6 +278,9 @@ extension ObjectKind {
     static let notice = ObjectKind("notice")
     /// A portal of a portal user, named by the portal's id.
     static let access = ObjectKind("access")
+    /// A bulk enabling, and one row of it.
+    static let batch = ObjectKind("batch")
+    static let entry = ObjectKind("entry")
     /// Named by its id.
     static let portal = ObjectKind("portal")
     static let module = ObjectKind("module")

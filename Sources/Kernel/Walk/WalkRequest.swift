@@ -18,6 +18,9 @@ package struct WalkRequest {
     /// The number of the request is always the same, so that answers can be compared byte by byte.
     static let id = "77616c6b77616c6b77616c6b77616c6b"
 
+    /// Stands in every file that is sent: a text, and a list of one contact.
+    static let listed = "list@walk.example.org"
+
     private static let boundary = "portico-walk-5d1c"
 
     private var type: String {
@@ -28,7 +31,7 @@ package struct WalkRequest {
     private var multipart: [UInt8] {
         let head = "--\(Self.boundary)\r\nContent-Disposition: form-data; name=\""
         let texts = fields.sorted { $0.key < $1.key }.map { "\(head)\($0.key)\"\r\n\r\n\($0.value)\r\n" }
-        let sent = files.map { "\(head)\($0)\"; filename=\"walk.txt\"\r\n\r\na file of the walk\r\n" }
+        let sent = files.map { "\(head)\($0)\"; filename=\"walk.txt\"\r\n\r\nemail\r\n\(Self.listed)\r\n" }
         return Array(((texts + sent).joined() + "--\(Self.boundary)--\r\n").utf8)
     }
 

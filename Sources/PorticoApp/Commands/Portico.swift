@@ -26,7 +26,8 @@ struct PorticoCommand: ParsableCommand {
         commandName: "portico", abstract: "A customer portal that you host yourself.",
         subcommands: [
             Serve.self, Migrate.self, CheckCommand.self, SelfTest.self, Routes.self, Staff.self,
-            ImportCommand.self, PrivacyCommand.self, Audit.self, FilesCommand.self, Config.self,
+            ImportCommand.self, BulkEnable.self, PrivacyCommand.self, Audit.self, FilesCommand.self,
+            Config.self,
             NewPortalCommand.self, Demo.self,
         ])
 }
