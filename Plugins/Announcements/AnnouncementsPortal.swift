@@ -24,8 +24,7 @@ public let announcementsPortal = Portal(
         ],
         forms: ExampleForm.editor(
             "/announcements", of: .announcement, ["title": "holidays", "text": "closed"], files: ["file"])),
-    privacy: .holdsNoPersonalData, resources: Resources.all
-)
+    privacy: .holdsNoPersonalData, resources: Resources.all)
 
 extension Permission {
     static let viewAnnouncements = Permission(

@@ -40,6 +40,7 @@ struct RouteRun {
 
     /// A refusal that is not an error: to the sign-in page, or to what has to be done first.
     private func admit() throws -> Response? {
+        if let path = hold() { return respond(.seeOther(path)) }
         do {
             switch match.target {
             case .guest: break
@@ -55,8 +56,7 @@ struct RouteRun {
             }
             return respond(.seeOther((isStaff ? "/staff/sign-in" : "/sign-in") + query.text))
         }
-        guard let path = hold() else { return nil }
-        return respond(.seeOther(path))
+        return nil
     }
 
     /// Where somebody is sent who has something to do before anything else is open.
@@ -68,7 +68,8 @@ struct RouteRun {
         case (.customer, .customer(let session)) where session.mustSetUpApp:
             return MfaRoutes.isSettingUp(path, isStaff: false) ? nil : MfaRoutes.appPath(isStaff: false)
         case (.staff, .staff(let session)) where session.mustReplacePassword:
-            return [StaffPasswordRoutes.path, "/staff/sign-out"].contains(path) ? nil : StaffPasswordRoutes.path
+            return [StaffPasswordRoutes.path, "/staff/sign-out"].contains(path)
+                ? nil : StaffPasswordRoutes.path
         case (.staff, .staff(let session)) where session.mustSetUpApp:
             return MfaRoutes.isSettingUp(path, isStaff: true) ? nil : MfaRoutes.appPath(isStaff: true)
         default: return nil

@@ -27,7 +27,8 @@ struct WordsTests {
         "Kernel/AccessLog/LogCheck.swift",
         "Kernel/Check.swift", "Kernel/CheckBackground.swift", "Kernel/Privacy/Erasure.swift",
         "Kernel/Import/CustomerImport.swift", "Kernel/Credentials/Secrets.swift",
-        "Kernel/Credentials/BinaryText.swift", "Kernel/Attachments/ContentType.swift",
+        "Kernel/Credentials/BinaryText.swift", "Kernel/Credentials/CommonPasswords.swift",
+        "Kernel/Attachments/ContentType.swift",
         "Kernel/Attachments/Download.swift",
         "PortalKit/StatementCheck.swift", "PortalKit/TableReader.swift",
         "PortalKit/Scope.swift", "PortalKit/Search.swift", "PortalKit/Interface/Moment.swift",
@@ -35,7 +36,7 @@ struct WordsTests {
     ]
     /// Single literals that read like texts and are none.
     private static let notTexts: Set<String> = [
-        "UTC", "English", "Nederlands", "Kernel", "PortalKit", "customer has-bottom-bar",
+        "UTC", "Portico", "English", "Nederlands", "Kernel", "PortalKit", "customer has-bottom-bar",
         "staff has-bottom-bar",
         "a form of staff", "The program ended while it ran.", "it took longer than its lease",
         "; charset=utf-8", "public, max-age=31536000, immutable",

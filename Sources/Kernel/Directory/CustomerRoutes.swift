@@ -68,7 +68,9 @@ enum CustomerRoutes {
         let panels =
             try CustomerLinkRoutes.panel(customer, context)
             + RecordPanels.html(.customer, Panel.Record(customer: customer.id.value), context)
-        let hasUsers = try ViewingPlace.of(customer, try context.visit().connection).customerHasUsers
+        let hasUsers = try ViewingPlace.of(
+            customer, at: context.now, try context.visit().connection
+        ).customerHasUsers
         return .page(
             "Customer",
             CustomerPages.detail(

@@ -28,7 +28,7 @@ enum AccountPages {
             """
         return """
             \(ui.pageHead(title: "Your account", sub: "\("name", session.viewer.name), \("customer", session.viewer.customerName)"))\
-            \(ui.withSideMenu("Your account", SecurityPage.menu, current: "/account", panels))\
+            \(ui.withSideMenu("Your account", SecurityPage.menu, current: "/account", panels))
             """
     }
 

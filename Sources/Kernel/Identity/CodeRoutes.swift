@@ -78,7 +78,9 @@ enum CodeRoutes {
         visit.actingAs = Visit.Actor(kind: pending.person.kind, id: pending.person.id)
         let token = Token()
         // Whoever lost his seat meanwhile is refused like a wrong code.
-        let account = try pending.person.account.flatMap { try Account.find($0, at: visit.now, visit.connection) }
+        let account = try pending.person.account.flatMap {
+            try Account.find($0, at: visit.now, visit.connection)
+        }
         let member = try pending.person.staff.flatMap { try StaffRow.find($0, visit.connection) }
         if let account { visit.actingAs = Visit.Actor(account) }
         let isGiven = try write { _ in

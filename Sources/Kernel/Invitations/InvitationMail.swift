@@ -12,7 +12,8 @@ extension Invitation {
         let house = visit.house
         let wording = try wording(isNew: isNew, language: language, at: visit.now, house, visit.connection)
         let content = content(
-            wording, for: holder.name, isPerson: holder.contact != nil, at: holder.customer.name, login: login,
+            wording, for: holder.name, isPerson: holder.contact != nil, at: holder.customer.name,
+            login: login,
             isNew: isNew, portals: portals, language: language, by: inviter, at: visit.now, house)
         try Delivery.enqueue(
             "identity.invitation", content, to: (email, holder.name),

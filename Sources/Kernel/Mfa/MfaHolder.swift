@@ -19,7 +19,9 @@ struct MfaHolder {
 
     init(_ context: CustomerContext) throws {
         let (visit, session) = try AccountRoutes.person(context)
-        guard let id = session.viewer.account, let account = try Account.find(id, at: visit.now, visit.connection) else {
+        guard let id = session.viewer.account,
+            let account = try Account.find(id, at: visit.now, visit.connection)
+        else {
             throw PortalError.forbidden
         }
         self.init(

@@ -149,7 +149,7 @@ enum NoticeRoutes {
         let preview = try NoticePreview(
             template, request.form["language"], nil, by: context.staff, visit)
         try write { _ in
-            try Delivery.enqueue(
+            _ = try Delivery.enqueue(
                 "administration.test", preview.content, to: (address, context.staff.name), customer: nil,
                 contact: nil, visit)
         }

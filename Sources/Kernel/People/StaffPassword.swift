@@ -12,10 +12,12 @@ enum StaffPasswordRoutes {
     ]
 
     @Sendable private static func page(_ request: Request, _ context: StaffContext) throws -> Answer {
-        let (_, session) = try person(context)
+        let (visit, session) = try person(context)
+        let least = try Mfa.leastLength(of: .staff(session.staff.id.value), visit.connection)
         return .page(
             "Change your password",
-            AccountPages.password(isFirst: session.mustReplacePassword, at: path, context.ui))
+            AccountPages.password(
+                isFirst: session.mustReplacePassword, at: path, least: least, context.ui))
     }
 
     @Sendable private static func change(

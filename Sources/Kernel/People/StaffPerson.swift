@@ -21,7 +21,8 @@ struct StaffPerson {
         try db.rows(select(where: "TRUE", at: now)) { row in try StaffPerson(row) }
     }
 
-    static func find(_ ref: Ref<StaffPerson>, at now: Instant, _ db: borrowing Reading) throws -> StaffPerson {
+    static func find(_ ref: Ref<StaffPerson>, at now: Instant, _ db: borrowing Reading) throws -> StaffPerson
+    {
         let found = try db.first(select(where: "m.ref = \(ref)", at: now)) { row in try StaffPerson(row) }
         guard let found else { throw PortalError.notFound }
         return found

@@ -41,7 +41,8 @@ private struct OnlookerSeat {
     }
 
     /// The seats that the condition names; everything that decides is read at this moment.
-    static func all(where condition: SQL, at now: Instant, _ connection: Connection) throws -> [OnlookerSeat] {
+    static func all(where condition: SQL, at now: Instant, _ connection: Connection) throws -> [OnlookerSeat]
+    {
         connection.onPrepare = nil
         return try connection.rows(
             """

@@ -13,9 +13,14 @@ extension PortalSeat {
 
     /// Nothing has ended it, neither somebody nor its day nor the review; it may still wait for its person to accept it.
     static func isOpen(at now: Instant) -> SQL {
+        "\(sql: isOn(at: now)) AND c.archived_at IS NULL AND p.removed_at IS NULL"
+    }
+
+    /// The seat alone, whatever became of its customer and its contact: nobody switched it off, and its day has not come.
+    static func isOn(at now: Instant) -> SQL {
         """
-        s.disabled_at IS NULL AND c.archived_at IS NULL AND p.removed_at IS NULL
-            AND (s.ends_at IS NULL OR s.ends_at > \(now)) AND (s.review_ends_at IS NULL OR s.review_ends_at > \(now))
+        s.disabled_at IS NULL AND (s.ends_at IS NULL OR s.ends_at > \(now))
+            AND (s.review_ends_at IS NULL OR s.review_ends_at > \(now))
         """
     }
 }

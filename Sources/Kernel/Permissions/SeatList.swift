@@ -4,6 +4,8 @@ import PortalKit
 /// Where a portal user stands, in one word.
 enum SeatState: Equatable {
     case invited, on, off
+    /// Its day has come, or a review was not answered.
+    case ended
     /// A start password was given and is not replaced yet.
     case startPassword
     case startPasswordEnded
@@ -11,12 +13,15 @@ enum SeatState: Equatable {
     case removed
 
     init(
-        isRemoved: Bool, isOn: Bool, isAccepted: Bool, startPasswordUntil: Instant?, at now: Instant
+        isRemoved: Bool, isOn: Bool, isAccepted: Bool, endsAt: Instant?, startPasswordUntil: Instant?,
+        at now: Instant
     ) {
         if isRemoved {
             self = .removed
         } else if !isOn {
             self = .off
+        } else if let endsAt, endsAt <= now {
+            self = .ended
         } else if !isAccepted {
             self = .invited
         } else if let startPasswordUntil {
@@ -29,6 +34,7 @@ enum SeatState: Equatable {
     init(_ seat: PortalSeat, at now: Instant) {
         self.init(
             isRemoved: seat.isRemoved, isOn: seat.isOn, isAccepted: seat.isAccepted,
+            endsAt: [seat.endsAt, seat.reviewEndsAt].compactMap(\.self).min(),
             startPasswordUntil: seat.startPasswordUntil, at: now)
     }
 }
@@ -45,7 +51,11 @@ struct SeatLine {
     let isOn: Bool
     let isAccepted: Bool
     let startPasswordUntil: Instant?
+    /// When it ends or ended by itself.
+    let endsAt: Instant?
     let requiresMfa: Bool
+    /// Whether an authenticator app is set up (C34).
+    let hasApp: Bool
     let lastSeen: Instant?
 
     private static let keyset = Keyset("ifnull(p.name,'')", .ascending, id: "s.id")
@@ -76,7 +86,10 @@ struct SeatLine {
     private static func rows(of customer: ID<Customer>) -> SQL {
         """
         SELECT s.id, s.ref, p.name, a.login, g.name, p.removed_at IS NOT NULL, s.disabled_at IS NULL,
-            s.accepted_at IS NOT NULL, a.start_password_until, s.mfa_required_at IS NOT NULL,
+            s.accepted_at IS NOT NULL, a.start_password_until,
+            IF(s.ends_at < s.review_ends_at, s.ends_at, COALESCE(s.review_ends_at, s.ends_at)),
+            s.mfa_required_at IS NOT NULL,
+            EXISTS (SELECT 1 FROM kernel_authenticator f WHERE f.account_id = a.id AND f.is_proven = 1),
             (SELECT MAX(x.seen_at) FROM kernel_session x WHERE x.seat_id = s.id)
         FROM kernel_seat s
         JOIN kernel_account a ON a.id = s.account_id
@@ -96,7 +109,9 @@ struct SeatLine {
         isOn = try row.next()
         isAccepted = try row.next()
         startPasswordUntil = try row.next()
+        endsAt = try row.next()
         requiresMfa = try row.next()
+        hasApp = try row.next()
         lastSeen = try row.next()
     }
 }

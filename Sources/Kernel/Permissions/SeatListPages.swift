@@ -72,9 +72,14 @@ enum SeatListPages {
         return ui.table(caption: "Portal users", columns: columns, rows: rows, twoLines: true)
     }
 
-    /// What is known of the second factor: that it is required. Whether it is set up belongs here as well.
+    /// Whether a second factor is required, and whether there is one (C34).
     private static func mfa(_ line: SeatLine, _ ui: Interface) -> TableCell {
-        .text(line.requiresMfa ? ui.say("Required") : "–")
+        switch (line.requiresMfa, line.hasApp) {
+        case (true, true): .text(ui.say("Required, app set up"))
+        case (true, false): .text(ui.say("Required"))
+        case (false, true): .text(ui.say("App set up"))
+        case (false, false): .none
+        }
     }
 
     static func pill(_ state: SeatState, _ ui: Interface) -> HTML {
@@ -87,6 +92,7 @@ enum SeatListPages {
         case .invited: ("Invited", .running)
         case .on: ("On", .good)
         case .off: ("Off", .rest)
+        case .ended: ("Ended", .rest)
         case .startPassword: ("Start password waits", .waiting)
         case .startPasswordEnded: ("Start password ended", .wrong)
         case .removed: ("Contact removed", .rest)
@@ -98,6 +104,6 @@ extension SeatState {
     init(_ line: SeatLine, at now: Instant) {
         self.init(
             isRemoved: line.isRemoved, isOn: line.isOn, isAccepted: line.isAccepted,
-            startPasswordUntil: line.startPasswordUntil, at: now)
+            endsAt: line.endsAt, startPasswordUntil: line.startPasswordUntil, at: now)
     }
 }

@@ -11,7 +11,7 @@ enum SightRoutes {
     @Sendable private static func page(_ request: Request, _ context: StaffContext) throws -> Answer {
         let contact = try ContactRoutes.contact(request, context)
         let visit = try context.visit()
-        let place = try ViewingPlace.of(contact, visit.connection)
+        let place = try ViewingPlace.of(contact, at: visit.now, visit.connection)
         let sight = try Sight.of(contact, place, visit.connection)
         return .page("What a person sees", SightPages.page(contact, place, sight, visit, context.ui))
     }

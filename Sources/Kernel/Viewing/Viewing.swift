@@ -90,7 +90,8 @@ struct ViewingPlace {
                 "\("name", name) was invited and has not accepted yet, so there is no portal to see.")
         }
         if !seat.isOn {
-            return .none("The sign-in of \("name", name) is switched off, so there is no portal to see.")
+            return .none(
+                "The sign-in of \("name", name) is switched off or has ended, so there is no portal to see.")
         }
         return .seat(seat.id)
     }

@@ -31,8 +31,8 @@ enum ViewingRoutes {
         },
         .get("/staff/customers/{customer}/portal", needs: .staff(.records)) { request, context in
             let customer = try CustomerRoutes.customer(request, context)
-            let place = try ViewingPlace.of(customer, try context.visit().connection)
-            let people = try context.read { try ViewingPerson.all(of: customer, $0) }
+            let place = try ViewingPlace.of(customer, at: context.now, try context.visit().connection)
+            let people = try context.read { try ViewingPerson.all(of: customer, at: context.now, $0) }
             return .page("Open the portal", ViewingPages.choice(place, people, context.ui))
         },
         .post("/staff/customers/{customer}/view", needs: .staff(.records)) { request, context, write in
@@ -48,12 +48,12 @@ enum ViewingRoutes {
 
     static func contact(_ request: Request, _ context: StaffContext) throws -> ViewingPlace {
         try ViewingPlace.of(
-            ContactRoutes.contact(request, context), try context.visit().connection)
+            ContactRoutes.contact(request, context), at: context.now, try context.visit().connection)
     }
 
     private static func customer(_ request: Request, _ context: StaffContext) throws -> ViewingPlace {
         try ViewingPlace.of(
-            CustomerRoutes.customer(request, context), try context.visit().connection)
+            CustomerRoutes.customer(request, context), at: context.now, try context.visit().connection)
     }
 
     /// Says what working in somebody's place means, or why there is nothing to work in.
@@ -135,15 +135,16 @@ struct ViewingPerson {
     let name: String
     let group: String
 
-    static func all(of customer: Customer, _ db: borrowing Reading) throws -> [ViewingPerson] {
+    static func all(
+        of customer: Customer, at now: Instant, _ db: borrowing Reading
+    ) throws -> [ViewingPerson] {
         try db.rows(
             """
             SELECT p.ref, COALESCE(p.name, c.name), g.name FROM kernel_seat s
             JOIN kernel_customer c ON c.id = s.customer_id
             JOIN kernel_permission_group g ON g.id = s.group_id
             LEFT JOIN kernel_contact p ON p.id = s.contact_id
-            WHERE s.customer_id = \(customer.id) AND s.disabled_at IS NULL AND s.accepted_at IS NOT NULL
-                AND p.removed_at IS NULL
+            WHERE s.customer_id = \(customer.id) AND \(sql: PortalSeat.inForce(at: now))
             ORDER BY p.id IS NOT NULL, p.name, s.id LIMIT 500
             """
         ) { row in ViewingPerson(ref: try row.next(), name: try row.next(), group: try row.next()) }

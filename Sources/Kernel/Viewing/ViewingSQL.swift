@@ -104,7 +104,7 @@ extension CustomerSession {
         let viewing = columns.viewing(
             back: contactRef.map { "/staff/contacts/\($0)" } ?? "/staff/customers/\(customerRef)")
         (id, seenAt, self.tokenHash) = (viewing.id, columns.seenAt, tokenHash)
-        (mustReplacePassword, seats) = (false, 1)
+        (mustReplacePassword, mustSetUpApp, seats) = (false, false, 1)
         viewer = Viewer(
             account: account, seat: seat, customer: customer, contact: contact, name: name,
             initials: Initials.of(name), customerName: customerName, customerNumber: number,
@@ -171,10 +171,11 @@ extension Viewing {
             SELECT \(token.hash), t.id, \(isWorking), c.id, s.id, \(after), \(visit.now), \(visit.shortUserAgent)
             FROM kernel_staff_session t
             JOIN kernel_customer c ON c.id = \(customer) AND c.archived_at IS NULL
-            LEFT JOIN kernel_seat s ON s.customer_id = c.id AND s.id = \(seat) AND s.disabled_at IS NULL
-                AND s.accepted_at IS NOT NULL
+            LEFT JOIN kernel_seat s ON s.customer_id = c.id AND s.id = \(seat)
+            LEFT JOIN kernel_contact p ON p.id = s.contact_id
             WHERE t.id = \(session.id) AND t.ended_at IS NULL AND IF(\(seat) IS NULL,
-                NOT EXISTS (SELECT 1 FROM kernel_seat o WHERE o.customer_id = c.id), s.id IS NOT NULL)
+                NOT EXISTS (SELECT 1 FROM kernel_seat o WHERE o.customer_id = c.id),
+                \(sql: PortalSeat.inForce(at: visit.now)))
             """)
         guard begun.affected == 1 else {
             throw PortalError.conflict("Who can sign in there was changed meanwhile. Look again.")
@@ -219,17 +220,19 @@ extension Viewing {
 }
 
 extension ViewingPlace {
-    private static let columns: SQL = """
+    private static func columns(at now: Instant) -> SQL {
+        """
         c.id, c.name, c.ref, c.archived_at IS NOT NULL,
         EXISTS (SELECT 1 FROM kernel_seat o WHERE o.customer_id = c.id),
-        s.id, s.disabled_at IS NULL, s.accepted_at IS NOT NULL
+        s.id, \(sql: PortalSeat.isOn(at: now)), s.accepted_at IS NOT NULL
         """
+    }
 
-    static func of(_ contact: Contact, _ connection: Connection) throws -> ViewingPlace {
+    static func of(_ contact: Contact, at now: Instant, _ connection: Connection) throws -> ViewingPlace {
         connection.onPrepare = nil
         let found = try connection.first(
             """
-            SELECT \(sql: columns) FROM kernel_customer c
+            SELECT \(sql: columns(at: now)) FROM kernel_customer c
             LEFT JOIN kernel_seat s ON s.customer_id = c.id AND s.contact_key = \(contact.id)
             WHERE c.id = \(contact.customer.id)
             """
@@ -240,11 +243,13 @@ extension ViewingPlace {
         return found
     }
 
-    static func of(_ customer: Customer, _ connection: Connection) throws -> ViewingPlace {
+    static func of(
+        _ customer: Customer, at now: Instant, _ connection: Connection
+    ) throws -> ViewingPlace {
         connection.onPrepare = nil
         let found = try connection.first(
             """
-            SELECT \(sql: columns) FROM kernel_customer c
+            SELECT \(sql: columns(at: now)) FROM kernel_customer c
             LEFT JOIN kernel_seat s ON s.customer_id = c.id AND s.contact_key = 0
             WHERE c.id = \(customer.id)
             """

@@ -79,7 +79,7 @@ enum KernelExamples {
 
     /// Stands for what the authenticator apps of the walk show.
     static let code = "{code}"
-    private static let proof = ["current": WalkPeople.password, "code": code]
+    static let proof = ["current": WalkPeople.password, "code": code]
     /// Stands for the id of a portal of the house, whichever there are.
     static let anyPortal = "{portal}"
     /// For the id of a notice.
@@ -158,52 +158,10 @@ enum KernelExamples {
             ExampleRecord(tokens: .module) { _, _ in anyPortal },
             person,
         ] + BatchExamples.records,
-        forms: [
-            .staff("/staff/settings/{portal}", settings),
-            .staff("/staff/settings/background", [:]),
-            .staff("/staff/settings/notices/{notice}", wording),
-            .staff(
-                "/staff/settings/notices/{notice}/test", ["address": "walk@example.org", "language": "en"]),
-            .staff("/staff/settings/notices/{notice}/reset", ["language": "en", "version": "0"]),
-            .staff("/staff/settings/mail", ["address": "walk@example.org"]),
-            .staff("/staff/settings/mail/{mail}/again", [:]),
-            .staff("/staff/contacts/{contact}/portal-user/resend", [:]).after(invited),
-            .staff("/staff/contacts/{contact}/portal-user/withdraw", [:]).after(invited),
-            .staff("/staff/customers/new", ["name": "Bólido Comidas", "city": "Madrid"]),
-            .staff("/staff/customers/{customer}/edit", ["name": "Bólido Comidas", "city": "Madrid"]),
-            .staff("/staff/customers/{customer}/archive", [:]),
-            .staff("/staff/customers/{customer}/link/switch", ["on": "0"]),
-            .staff("/staff/customers/{customer}/link/renew", [:]),
-            .staff("/staff/customers/{customer}/restore", [:]),
-            .staff("/staff/customers/{customer}/contacts/new", ["name": "Martín Sommer"]),
-            .staff("/staff/contacts/{contact}/edit", ["name": "Martín Sommer"]),
-            .staff("/staff/contacts/{contact}/remove", [:]),
-            .staff(
-                "/staff/contacts/{contact}/portal-user",
-                ["email": "martin@example.org", "way": "invitation"],
-                naming: ["group": .group]),
-            .staff("/staff/contacts/{contact}/portal-user/switch", ["on": "0"]).after(seat),
-            .staff("/staff/contacts/{contact}/portal-user/group", [:], naming: ["group": .group]).after(seat),
-            .staff("/staff/contacts/{contact}/portal-user/start-password", [:]).after(seat),
-            .staff("/staff/contacts/{contact}/portal-user/reset", [:]).after(seatWithAddress),
-            .staff("/staff/contacts/{contact}/portal-user/mfa-reset", [:]).after(seatWithApp),
-            .staff("/staff/account/app", ["code": code]), .staff("/staff/account/app/new", proof),
-            .staff("/staff/account/app/off", proof), .staff("/staff/account/codes", proof),
-            .staff("/staff/account/sessions/{session}/end", [:]), .staff("/staff/account/sessions/end", [:]),
-            .staff("/staff/permission-groups/{group}", ["name": "Purchasing"]),
-            .staff("/staff/contacts/{contact}/view", [:]).after(seat),
-            .staff("/staff/contacts/{contact}/work", [:]).after(seat),
-            .staff("/staff/customers/{customer}/view", [:]).after(WalkViewings.seat),
-            .staff("/staff/customers/{customer}/work", [:]).after(WalkViewings.seat),
-            .staff("/staff/permission-groups/{group}/ceiling", [:]),
-        ] + users + decisions + settings + BatchExamples.forms)
-
-    private static let wording = [
-        "subject-en": "News", "text-en": "Hello {name}", "subject-nl": "Nieuws", "text-nl": "Dag {name}",
-    ]
+        forms: staffForms + users + decisions + housekeeping + BatchExamples.forms)
 
     /// Makes the contact a portal user.
-    @Sendable private static func seat(_ contact: Ref<Contact>, _ tx: borrowing Transaction) throws {
+    @Sendable static func seat(_ contact: Ref<Contact>, _ tx: borrowing Transaction) throws {
         _ = try seat(contact, isAccepted: true, tx)
     }
 
@@ -229,7 +187,7 @@ enum KernelExamples {
     }
 
     /// A customer of their own for those who come by a link: they are nobody's colleagues.
-    private static func elsewhere(_ it: ExampleWish, _ tx: borrowing Transaction) throws -> UInt64 {
+    static func elsewhere(_ it: ExampleWish, _ tx: borrowing Transaction) throws -> UInt64 {
         let ref: Ref<Customer> = tx.newRef()
         return try tx.execute(
             """
@@ -240,7 +198,7 @@ enum KernelExamples {
     }
 
     /// Makes the contact one who was invited and has not answered yet.
-    @Sendable private static func invited(_ contact: Ref<Contact>, _ tx: borrowing Transaction) throws {
+    @Sendable static func invited(_ contact: Ref<Contact>, _ tx: borrowing Transaction) throws {
         try tx.execute("UPDATE kernel_contact SET email = 'walk@example.org' WHERE ref = \(contact)")
         _ = try seat(contact, isAccepted: false, tx)
     }

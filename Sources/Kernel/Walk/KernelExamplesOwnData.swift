@@ -57,10 +57,11 @@ extension KernelExamples {
         _ token: Token, named name: String, _ it: ExampleWish, _ tx: borrowing Transaction
     ) throws {
         let ref: Ref<Contact> = tx.newRef()
+        let customer = try elsewhere(it, tx)
         try tx.execute(
             """
             INSERT INTO kernel_contact (customer_id, ref, name, email, created_at)
-            VALUES (\(it.customer), \(ref), \(name), 'walk@example.org', \(it.now))
+            VALUES (\(customer), \(ref), \(name), 'walk@example.org', \(it.now))
             """)
         let seat = try seat(ref, isAccepted: true, tx)
         let password: String? = try tx.first(

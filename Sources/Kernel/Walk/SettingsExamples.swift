@@ -13,7 +13,7 @@ extension KernelExamples {
     }
 
     /// What administrators do to groups, modules and their own people.
-    static let settings: [ExampleForm] = [
+    static let housekeeping: [ExampleForm] = [
         .staff("/staff/permission-groups/new", ["name": "Purchasing"], naming: ["from": .group]),
         .staff("/staff/permission-groups/{group}/default", [:]),
         .staff("/staff/permission-groups/{group}/delete", [:], naming: ["replacement": .group]),

@@ -1,5 +1,6 @@
 import MariaDB
 import PortalKit
+import Posix
 import Web
 
 /// Those of the walk who have an authenticator app, or must have one.
@@ -16,7 +17,7 @@ extension WalkMaker {
     }
 
     private func app(_ person: MfaPerson, _ house: House) throws -> MfaPerson {
-        let ref = Token.random(10)
+        let ref = Random.bytes(10)
         let sealed = try house.secrets.seal(WalkPeople.secret, as: "authenticator", row: ref + person.bytes)
         _ = try connection.execute(
             """

@@ -65,6 +65,7 @@ extension WalkReport {
         case .signIn: return seen + "!sign-in"
         case .forbidden: return seen + "!403"
         case .notFound: return seen + "!404"
+        case .held: return seen + "!held"
         case .answered, .either: return seen + "!200"
         }
     }

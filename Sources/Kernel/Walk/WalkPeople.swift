@@ -53,20 +53,9 @@ struct WalkPeople {
         let groups = try maker.groups()
         let mine = try maker.customer("First", contacts: 5)
         let theirs = try maker.customer("Second", contacts: 2)
-        let wide = groups[.organisation]
-        let own = try maker.seat(mine.contacts[0], at: mine.id, wide)
-        let colleague = try maker.seat(mine.contacts[1], at: mine.id, groups[.colleague])
-        let blocked = try maker.seat(mine.contacts[2], at: mine.id, wide)
-        let itself = try maker.seat(nil, at: mine.id, nil)
-        let stranger = try maker.seat(theirs.contacts[0], at: theirs.id, wide)
-        let held = try maker.seat(mine.contacts[3], at: mine.id, wide)
-        let enrolled = try maker.seat(mine.contacts[4], at: mine.id, wide)
+        let (seats, enrolled) = try maker.seats(groups, mine, theirs)
+        let own = seats[.own] ?? 0
         let (third, door) = try maker.visited(house)
-        let seats: [WalkViewer: UInt64] = [
-            .ended: own, .blocked: blocked, .rightless: own, .revoked: own, .own: own, .organisation: own,
-            .colleague: colleague, .customer: itself, .stranger: stranger, .held: held, .viewing: own,
-            .working: own,
-        ]
         (self.portals, self.groups, self.seats, first, second) = (portals, groups, seats, mine, theirs)
         let administrator = try maker.staff(Self.staffLogin, isAdministrator: true)
         let technician = try maker.staff("walk-technician", isAdministrator: false)
@@ -74,7 +63,7 @@ struct WalkPeople {
         let apps = [
             try maker.app(ofSeat: enrolled, house), try maker.app(ofStaff: "walk-with-app", house),
         ]
-        try maker.require(ofSeat: held)
+        try maker.require(ofSeat: seats[.held] ?? 0)
         let names = CookieNames(isSecure: house.installation.isSecure)
         func session(_ viewer: WalkViewer) throws -> Browser {
             switch viewer {
@@ -100,7 +89,8 @@ struct WalkPeople {
         for viewer in WalkViewer.allCases {
             (browsers[viewer], others[viewer]) = (try session(viewer), try session(viewer))
         }
-        _ = try connection.execute("UPDATE kernel_seat SET disabled_at = \(now) WHERE id = \(blocked)")
+        _ = try connection.execute(
+            "UPDATE kernel_seat SET disabled_at = \(now) WHERE id = \(seats[.blocked])")
     }
 
     /// Whom a mail to the viewer goes to.
