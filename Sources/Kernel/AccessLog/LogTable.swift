@@ -65,7 +65,8 @@ package struct LogTable: Sendable {
                 acts[key + ".downloaded"] = Act(portal: portal, words: "Downloaded", part: .downloaded)
             }
             for act in portal.log.acts {
-                let isSignIn = portal.id == identityPortal.id && !act.action.hasPrefix("identity.colleague.")
+                let isSignIn =
+                    portal.id == identityPortal.id && !Self.changes.contains { act.action.hasPrefix($0) }
                 acts[act.action] = Act(
                     portal: portal, words: act.words, part: isSignIn ? .signIn : .changed)
             }
@@ -78,11 +79,17 @@ package struct LogTable: Sendable {
         self.untold = untold
     }
 
-    /// What the contract and the kernel audit in a portal's name: forms of staff, and settings.
+    /// What people change in the kernel's own portal; all else there is coming in and going out.
+    private static let changes = [
+        "identity.colleague.", "identity.details.", "identity.change.", "identity.address.",
+        "identity.customer-address.",
+    ]
+
+    /// What the contract and the kernel audit in a portal's name: forms of staff, settings, and the switch of the module.
     private static func common(_ portal: Portal) -> [String] {
         portal.log.records.flatMap { record in
             ["written", "changed"].map { "\(portal.id).\(record.kind.name).\($0)" }
-        } + portal.settings.map { $0.id + ".changed" }
+        } + portal.settings.map { $0.id + ".changed" } + ["on", "off"].map { "\(portal.id).module.\($0)" }
     }
 
     /// The names of the acts that customers are told of.

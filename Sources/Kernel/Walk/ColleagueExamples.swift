@@ -43,7 +43,9 @@ extension KernelExamples {
     ]
 
     /// A group that the people of the first customer may give, and those of the second may not.
-    static let giveable = ExampleRecord(.group, of: .customer, shared: .always, removed: .never) { it, tx in
+    static let giveable = ExampleRecord(
+        .group, of: .customer, shared: .always, removed: .never, seenBy: .manageColleagues
+    ) { it, tx in
         let ref: Ref<PermissionGroup> = tx.newRef()
         try tx.execute(
             """

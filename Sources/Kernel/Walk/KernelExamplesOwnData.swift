@@ -49,7 +49,7 @@ extension KernelExamples {
     static let settings = [
         "identity.contact-hours": "Monday to Friday", "identity.own-name": "never",
         "identity.own-title": "approval", "identity.own-phone": "directly", "identity.own-email": "approval",
-        "identity.own-address": "1",
+        "identity.own-address": "1", "identity.access-review-months": "12",
     ]
 
     /// Somebody who gave another address, and whose password is everybody's.

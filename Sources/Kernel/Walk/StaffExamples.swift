@@ -39,7 +39,8 @@ extension KernelExamples {
         .staff("/staff/contacts/{contact}/work", [:]).after(seat),
         .staff("/staff/customers/{customer}/view", [:]).after(WalkViewings.seat),
         .staff("/staff/customers/{customer}/work", [:]).after(WalkViewings.seat),
-        .staff("/staff/permission-groups/{group}/ceiling", [:]),
+        .staff(
+            "/staff/permission-groups/{group}/ceiling", [:], naming: ["allowed": .group]),
     ]
 
     private static let wording = [

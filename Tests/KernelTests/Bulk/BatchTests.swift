@@ -122,9 +122,10 @@ struct BatchTests {
         }
         let own = ["kernel_batch", "kernel_batch_row", "kernel_audit", "kernel_once", "kernel_staff_session"]
         func others(_ sums: [String: String]) -> [String: String] {
-            sums.filter { sum in !own.contains { sum.key.hasSuffix("." + $0) } }
+            sums.filter { sum in !own.contains { sum.key.hasSuffix($0) } }
         }
-        #expect(try others(it.kernel.checksums()) == others(before))
+        let after = try others(it.kernel.checksums())
+        #expect(after.filter { before[$0.key] != $0.value }.map(\.key) == [])
         #expect(try it.office.open(path + "?show=mend").text.contains("Peter Franken"))
         #expect(try !it.office.open(path + "?show=mend").text.contains("Hanna Moos"))
         let csv = try it.office.get(path + "/csv")
