@@ -19,15 +19,18 @@ public struct Walked: Sendable {
         try self.init(through: portals, kernelToo: kernelToo, tamper: nil)
     }
 
-    /// - Parameter tamper: changes each request on its way, as a kernel that forgets something would.
+    /// - Parameters:
+    ///   - viewers: who asks, where not everybody is needed.
+    ///   - tamper: changes each request on its way, as a kernel that forgets something would.
     package init(
-        through portals: [Portal], kernelToo: Bool, tamper: (@Sendable (inout WalkRequest) -> Void)?
+        through portals: [Portal], kernelToo: Bool, viewers: [WalkViewer] = WalkViewer.allCases,
+        tamper: (@Sendable (inout WalkRequest) -> Void)?
     ) throws {
         let database = try TestDatabase(portals: portals)
         report = try withExtendedLifetime(database) {
             try Walk.run(
                 portals, database: database.options, directory: TestServer.newFolder(), kernelToo: kernelToo,
-                tamper: tamper)
+                viewers: viewers, tamper: tamper)
         }
     }
 

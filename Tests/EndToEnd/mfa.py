@@ -32,9 +32,9 @@ def code(secret, later=0):
 def scanned(browser):
     """The picture as a camera reads it: its runs of dark modules, four pixels each, seen by a decoder."""
     svg = browser.one("svg.qr")
-    side = int(svg.get_attribute("viewBox").split()[2])
+    side = int(svg.get_dom_attribute("viewBox").split()[2])
     rows = [bytearray(b"\xff" * side) for _ in range(side)]
-    for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v", browser.one("svg.qr path").get_attribute("d")):
+    for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v", browser.one("svg.qr path").get_dom_attribute("d")):
         rows[int(y)][int(x):int(x) + int(width)] = bytes(int(width))
     large = b"".join(bytes(pixel for pixel in row for _ in range(4)) for row in rows for _ in range(4))
     [found] = zxingcpp.read_barcodes(memoryview(large).cast("B", (side * 4, side * 4)))

@@ -1,5 +1,6 @@
 """Every page of the route table, as everybody it is for sees it: with axe, wide and narrow, light and dark."""
 import atexit
+import os
 import re
 
 import place
@@ -31,6 +32,7 @@ def who(audience, base=None):
         elif audience == "technician":
             visitor.sign_in(place.account("technician"))
         elif audience == "customer":
+            routes.let_organise()
             visitor.sign_in(place.account("contact"))
         elif audience == "two seats":
             logins = [one["login"] for one in place.ACCOUNTS if one["role"] == "contact"]
@@ -47,7 +49,8 @@ def browser(language="en"):
 
 
 def look(window, name, status=200, by_nginx=False):
-    """Everything that is wrong with the page before us; pictures of it go where people can look at them."""
+    """Everything that is wrong with the page before us; pictures of it go where people can look at them: two, or with
+    PORTICO_PICTURES=1 all four."""
     faults = []
     found = window.driver.execute_script(
         "return performance.getEntriesByType('navigation')[0].responseStatus")
@@ -62,8 +65,10 @@ def look(window, name, status=200, by_nginx=False):
         faults.append("no main, or no language")
     for width, dark in ((1280, False), (1280, True), (390, False), (390, True)):
         window.wear(width, dark)
-        window.picture(PICTURES / f"{name}-{width}-{'dark' if dark else 'light'}.png")
-        if (width, dark) in ((1280, False), (390, True)):
+        is_told = (width, dark) in ((1280, False), (390, True))
+        if is_told or os.environ.get("PORTICO_PICTURES"):
+            window.picture(PICTURES / f"{name}-{width}-{'dark' if dark else 'light'}.png")
+        if is_told:
             faults += [f"axe at {width}: {one}" for one in window.violations()]
     window.wear(320)
     if window.overflow():

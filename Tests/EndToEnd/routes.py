@@ -70,6 +70,13 @@ def a_change():
     return place.ref(*RECORDS["change"])
 
 
+def let_organise():
+    """Those whom the pages of customers are shown to read the access log and invite colleagues too."""
+    place.sql("""INSERT IGNORE INTO kernel_group_reach (group_id, permission, reach)
+        SELECT id, p.permission, 2 FROM kernel_permission_group
+        JOIN (SELECT 'identity.access-log' AS permission UNION SELECT 'identity.colleagues') p WHERE is_default = 1""")
+
+
 def has_batch():
     """Somebody is enabled in bulk, where nobody was before."""
     if place.sql("SELECT 1 FROM kernel_batch WHERE state = 'done' LIMIT 1"):
@@ -78,9 +85,7 @@ def has_batch():
         AND id NOT IN (SELECT contact_id FROM kernel_seat WHERE contact_id IS NOT NULL)
         AND email NOT IN (SELECT login FROM kernel_account) GROUP BY email HAVING COUNT(*) = 1 LIMIT 1""")
     file = place.DIRECTORY / "one.csv"
-    file.write_text(f"email
-{address}
-")
+    file.write_text(f"email\n{address}\n")
     place.portico("bulk-enable", str(file))
     until(20, lambda: place.sql("SELECT 1 FROM kernel_batch WHERE state = 'done' LIMIT 1"), "nobody was enabled")
 

@@ -11,6 +11,11 @@ struct LeakTests {
         Set(walked.report.findings.map(\.what))
     }
 
+    /// Those who have a right to something, and those whom a leak would show it to.
+    private static let viewers: [WalkViewer] = [
+        .guest, .rightless, .own, .organisation, .colleague, .customer, .stranger, .visitor, .administrator,
+    ]
+
     @Test("finds nothing where nothing was forgotten")
     func clean() throws {
         let walked = try Walked(through: [LeakyPortal(leak: nil).portal])
@@ -26,7 +31,8 @@ struct LeakTests {
             (.massAssignment, .massAssigned), (.notice, .told), (.link, .linked),
         ] as [(LeakyPortal.Leak, WalkFinding.What)])
     func leak(_ leak: LeakyPortal.Leak, _ name: WalkFinding.What) throws {
-        let walked = try Walked(through: [LeakyPortal(leak: leak).portal])
+        let walked = try Walked(
+            through: [LeakyPortal(leak: leak).portal], kernelToo: false, viewers: Self.viewers, tamper: nil)
         #expect(Self.names(walked) == [name], "\(walked.findings)")
     }
 

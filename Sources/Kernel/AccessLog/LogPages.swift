@@ -102,18 +102,3 @@ struct LogLineText {
         }
     }
 }
-
-/// Rows for a program that calculates: RFC 4180, and no cell begins as a formula does (SG).
-enum CSVText {
-    static func line(_ cells: [String]) -> String {
-        cells.map(cell).joined(separator: ",") + "\r\n"
-    }
-
-    /// What such programs would run has an apostrophe in front of it.
-    static func cell(_ text: String) -> String {
-        var text = String(
-            text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : Character($0) })
-        if let first = text.utf8.first, "=+-@\t".utf8.contains(first) { text = "'" + text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
-    }
-}

@@ -95,7 +95,7 @@ enum LogRoutes {
             let line = LogLineText(entry, names, visit, ui)
             text += CSVText.line([entry.time, line.what, line.record, line.who, line.mark, line.device])
         }
-        return .text(text, as: .csv)
+        return .csv(text, named: "access-log")
     }
 }
 

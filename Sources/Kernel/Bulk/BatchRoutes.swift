@@ -137,12 +137,7 @@ enum BatchRoutes {
             ? BatchCSV.rehearsal(
                 try BatchRow.read(.all, of: batch.id.value, connection), batch, context.ui.reader)
             : BatchCSV.results(try BatchResult.read(of: batch.id, connection), context.ui.reader)
-        guard case .response(var response) = Answer.text(text, as: .csv).body else {
-            throw PortalError.notFound
-        }
-        response.set(
-            .contentDisposition, "attachment; filename=\"bulk-enabling-\(batch.ref.description).csv\"")
-        return Answer(.response(response))
+        return .csv(text, named: "bulk-enabling-\(batch.ref.description)")
     }
 
     @Sendable private static func termsPage(_ request: Request, _ context: StaffContext) throws -> Answer {

@@ -89,13 +89,13 @@ enum BatchWords {
 /// Lists for spreadsheets (RFC 4180); a cell that a spreadsheet would compute is kept a text (SF05).
 enum BatchCSV {
     static func rehearsal(_ rows: [BatchRow], _ batch: Batch, _ reader: Reader) -> String {
-        var text = line([
+        var text = CSVText.line([
             "contact", "customer", "customer_number", "email", "what_will_happen", "why", "group",
         ])
         for row in rows {
             let verdict = BatchWords.verdict(row, reader)
             let isOut = row.isLeftOut && row.decision.makesSeat
-            text += line([
+            text += CSVText.line([
                 row.name, row.customer.name, String(row.customer.number), row.facts.email ?? "",
                 reader.say(isOut ? "Left out" : verdict.words),
                 verdict.lines.map { reader.say($0) }.joined(separator: " "),
@@ -107,26 +107,14 @@ enum BatchCSV {
     }
 
     static func results(_ results: [BatchResult], _ reader: Reader) -> String {
-        var text = line(["contact", "customer", "email", "user_name", "result", "words", "at"])
+        var text = CSVText.line(["contact", "customer", "email", "user_name", "result", "words", "at"])
         for result in results {
             let (words, _, said) = BatchWords.result(result.outcome)
-            text += line([
+            text += CSVText.line([
                 result.name, result.customerName, result.email ?? "", result.login ?? "", reader.say(words),
                 said ?? "", result.at.map { reader.exactly($0) } ?? "",
             ])
         }
         return text
-    }
-
-    private static func line(_ cells: [String]) -> String {
-        cells.map(cell).joined(separator: ",") + "\r\n"
-    }
-
-    static func cell(_ text: String) -> String {
-        let begins = text.utf8.first
-        let computes = begins.map { "=+-@\t\r\0".utf8.contains($0) } ?? false
-        let kept = computes ? "'" + text : text
-        let needsQuotes = kept.utf8.contains { "\",\r\n;".utf8.contains($0) }
-        return needsQuotes ? "\"" + kept.replacing("\"", with: "\"\"") + "\"" : kept
     }
 }

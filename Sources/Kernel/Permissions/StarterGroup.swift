@@ -118,7 +118,20 @@ extension PermissionGroup {
                 """)
             if added.affected == 1 { made.insert(added.insertID) }
         }
+        try letOwnersGive(made, connection)
         return made
+    }
+
+    /// Owners administer their own people: they begin by giving each of the other groups (G05).
+    private static func letOwnersGive(_ made: Set<UInt64>, _ connection: Connection) throws {
+        guard !made.isEmpty else { return }
+        _ = try connection.execute(
+            """
+            INSERT IGNORE INTO kernel_group_ceiling (group_id, allowed_group_id)
+            SELECT o.id, t.id FROM kernel_permission_group o
+            JOIN kernel_permission_group t ON t.starter IS NOT NULL AND t.id <> o.id
+            WHERE o.starter = \(StarterGroup.owner.rawValue) AND o.id IN (\(list: made.sorted()))
+            """)
     }
 
     private static func give(

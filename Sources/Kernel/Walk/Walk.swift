@@ -27,6 +27,7 @@ package final class Walk {
     let targets: [Router.Target]
     /// What a page wrote, or tried to.
     var written = ""
+    let viewers: [WalkViewer]
     private let tamper: (@Sendable (inout WalkRequest) -> Void)?
     private var logged: @Sendable () -> String
 
@@ -49,13 +50,15 @@ package final class Walk {
     ///   - database: an empty one; its user may make tables.
     ///   - directory: an empty folder for files.
     ///   - kernelToo: whether the kernel's own routes are tried as well.
+    ///   - viewers: who asks for each page and sends each form: everybody, unless a test needs only some.
     ///   - tamper: changes each request on its way: how a test plants a kernel that forgets something.
     package static func run(
         _ portals: [Portal], database: Connection.Options, directory: String, kernelToo: Bool = true,
-        tamper: (@Sendable (inout WalkRequest) -> Void)? = nil
+        viewers: [WalkViewer] = WalkViewer.allCases, tamper: (@Sendable (inout WalkRequest) -> Void)? = nil
     ) throws -> WalkReport {
         let walk = try Walk(
-            portals, database: database, directory: directory, kernelToo: kernelToo, tamper: tamper)
+            portals, database: database, directory: directory, kernelToo: kernelToo,
+            viewers: viewers, tamper: tamper)
         defer { walk.connection.close() }
         walk.noteUntried()
         walk.connection.onSend = { [unowned walk] in walk.note($0) }
@@ -73,7 +76,7 @@ package final class Walk {
 
     private init(
         _ portals: [Portal], database: Connection.Options, directory: String, kernelToo: Bool,
-        tamper: (@Sendable (inout WalkRequest) -> Void)?
+        viewers: [WalkViewer], tamper: (@Sendable (inout WalkRequest) -> Void)?
     ) throws {
         let connection = Connection(database)
         let migrator = try Migrator(House.migrations(of: portals), checksum: Token.sha256)
@@ -98,6 +101,7 @@ package final class Walk {
         people = try WalkPeople(house, at: Self.now, connection)
         records = WalkRecords(house.portals, directory: directory)
         desk = Desk(house, connection)
+        self.viewers = viewers
         self.tamper = tamper
     }
 

@@ -39,7 +39,7 @@ extension Walk {
                     "it takes files, and the example has none, or the other way")
             }
             let model = try submission(target, form, viewer, object)
-            for viewer in WalkViewer.allCases { try submit(model, by: viewer) }
+            for viewer in viewers { try submit(model, by: viewer) }
             try forge(model)
             try nameOthers(model)
             try setMore(model)

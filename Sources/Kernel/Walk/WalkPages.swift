@@ -113,7 +113,7 @@ extension Walk {
     /// Every page of every portal × every viewer × every record.
     func askForPages() throws {
         for target in targets where target.method == .get {
-            for viewer in WalkViewer.allCases {
+            for viewer in viewers {
                 if case .guest = target, viewer != .guest { continue }
                 try askForPage(target, viewer)
             }

@@ -77,13 +77,14 @@ struct BatchLawTests {
 
     @Test("SF05 a cell that a spreadsheet would compute stays a text")
     func cells() {
-        #expect(BatchCSV.cell("=1+1") == "'=1+1")
-        #expect(BatchCSV.cell("+49 30") == "'+49 30")
-        #expect(BatchCSV.cell("-x, \"y\"") == "\"'-x, \"\"y\"\"\"")
-        #expect(BatchCSV.cell("@SUM") == "'@SUM")
-        #expect(BatchCSV.cell("\tx") == "'\tx")
-        #expect(BatchCSV.cell("Hanna") == "Hanna")
-        #expect(BatchCSV.cell("a\r\nb") == "\"a\r\nb\"")
+        #expect(CSVText.cell("=1+1") == "'=1+1")
+        #expect(CSVText.cell("+49 30") == "'+49 30")
+        #expect(CSVText.cell("-x, \"y\"") == "\"'-x, \"\"y\"\"\"")
+        #expect(CSVText.cell("@SUM") == "'@SUM")
+        #expect(CSVText.cell("\tx") == "'\tx")
+        #expect(CSVText.cell("Hanna") == "Hanna")
+        #expect(CSVText.cell("a\r\nb") == "\"a\r\nb\"")
+        #expect(CSVText.cell("a\r\nb") == "\"a\r\nb\"")
     }
 
     @Test("what became of a row is read from its row, its seat and its mail")
