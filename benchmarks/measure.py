@@ -3,6 +3,8 @@
 import datetime, http.client, json, os, re, statistics, subprocess, sys, threading, time, urllib.parse
 from pathlib import Path
 
+from seed import crockford
+
 WORK = Path(os.environ["WORK"])
 SECONDS, ROUNDS = int(os.environ["SECONDS_A_ROUND"]), max(3, int(os.environ["ROUNDS"]))
 HERE = Path(__file__).parent
@@ -190,6 +192,84 @@ def sql(statement):
          "--skip-column-names", "portico", "-e", statement], check=True, capture_output=True, text=True).stdout.strip()
 
 
+def crowd(_):
+    """The editor of a permission group that 10,000 people have, and what a change of it would do to them."""
+    sql("""INSERT INTO kernel_permission_group (ref, name, created_at) VALUES (RANDOM_BYTES(10), 'Crowd', UTC_TIMESTAMP(6));
+        SET @crowd = LAST_INSERT_ID();
+        INSERT INTO kernel_customer (ref, number, name, created_at)
+            SELECT RANDOM_BYTES(10), 50000 + seq, CONCAT('Crowd ', seq), UTC_TIMESTAMP(6) FROM seq_1_to_1000;
+        INSERT INTO kernel_contact (customer_id, ref, name, created_at)
+            SELECT c.id, RANDOM_BYTES(10), CONCAT('Member ', s.seq), UTC_TIMESTAMP(6)
+            FROM kernel_customer c JOIN seq_1_to_10 s WHERE c.number > 50000;
+        INSERT INTO kernel_account (ref, login, created_at)
+            SELECT RANDOM_BYTES(10), CONCAT('member', p.id), UTC_TIMESTAMP(6) FROM kernel_contact p
+            JOIN kernel_customer c ON c.id = p.customer_id WHERE c.number > 50000;
+        INSERT INTO kernel_seat (ref, account_id, customer_id, contact_id, group_id, created_at, accepted_at)
+            SELECT RANDOM_BYTES(10), a.id, p.customer_id, p.id, @crowd, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)
+            FROM kernel_contact p JOIN kernel_account a ON a.login = CONCAT('member', p.id);
+        ANALYZE TABLE kernel_customer, kernel_contact, kernel_account, kernel_seat""")
+    ref = crockford(bytes.fromhex(sql("SELECT HEX(ref) FROM kernel_permission_group WHERE name = 'Crowd'")))
+    found = load("portico", f"/staff/permission-groups/{ref}", 1, WORK / "staff", of="portico-staff")["p95"] / 1000
+    return (found, 100.0, found / 100), "p95 in ms, and the goal"
+
+
+def bulk(_):
+    """10,000 contacts of 1,000 customers are enabled by a list, until the last invitation is queued."""
+    sql("""INSERT INTO kernel_customer (ref, number, name, created_at)
+            SELECT RANDOM_BYTES(10), 70000 + seq, CONCAT('Listed ', seq), UTC_TIMESTAMP(6) FROM seq_1_to_1000;
+        INSERT INTO kernel_contact (customer_id, ref, name, email, created_at)
+            SELECT c.id, RANDOM_BYTES(10), CONCAT('Person ', s.seq), CONCAT('p', s.seq, '.', c.number, '@example.org'),
+                UTC_TIMESTAMP(6)
+            FROM kernel_customer c JOIN seq_1_to_10 s WHERE c.number > 70000""")
+    addresses = WORK / "ten-thousand.csv"
+    addresses.write_text("email\n" + sql("SELECT email FROM kernel_contact WHERE email LIKE 'p%.7%@example.org'") + "\n")
+    began = time.monotonic()
+    subprocess.run([os.environ["PROGRAM"], "bulk-enable", str(addresses), "--config", str(WORK / "portico.yaml")],
+                   check=True, capture_output=True)
+    while sql("SELECT COUNT(*) FROM kernel_batch WHERE state = 'done'") != "1":
+        if time.monotonic() > began + 120:
+            raise RuntimeError(f"after two minutes {sql('SELECT COUNT(*) FROM kernel_invitation')} are invited")
+        time.sleep(0.05)
+    took = time.monotonic() - began
+    invited = int(sql("SELECT COUNT(*) FROM kernel_mail WHERE kind = 'identity.invitation'"))
+    if invited != 10_000:
+        raise RuntimeError(f"{invited} invitations were queued")
+    sql("DELETE FROM kernel_mail WHERE is_open = 1")
+    return (took, 20.0, took / 20), "s for 10,000, and the goal"
+
+
+CROWD_AT_THE_DOOR = 200
+
+
+def while_all_sign_in(cookies):
+    """Pages of others while so many people sign in at once."""
+    def quiet():
+        return load("portico", LIST, 1, cookies, 5)["p99"] / 1000
+
+    def crowded():
+        found = {}
+        pages = threading.Thread(target=lambda: found.update(load("portico", LIST, 1, cookies, 5)))
+        pages.start()
+        sign_ins(CROWD_AT_THE_DOOR)
+        pages.join()
+        return found["p99"] / 1000
+    return in_turn(crowded, quiet), f"p99 in ms with {CROWD_AT_THE_DOOR} at the door, and without"
+
+
+def memory_at_the_door(_):
+    """The most that the processes hold while so many sign in, against what one hash for each core would take."""
+    before = sum(resident(pid) for pid in processes())
+    most, door = before, threading.Thread(target=sign_ins, args=(CROWD_AT_THE_DOOR,))
+    door.start()
+    while door.is_alive():
+        most = max(most, sum(resident(pid) for pid in processes()))
+        time.sleep(0.01)
+    time.sleep(1)
+    allowed = before + 19 * max(1, (os.cpu_count() or 2) - 1) + 10
+    after = sum(resident(pid) for pid in processes())
+    return (most, allowed, most / allowed), f"MB at most with {CROWD_AT_THE_DOOR} at the door ({after:.0f} after), and the goal"
+
+
 QUEUE = """INSERT INTO kernel_mail (ref, kind, recipient, recipient_name, subject, content, created_at, queued_at, due_at)
 SELECT RANDOM_BYTES(10), 'bench', CONCAT('person', seq, '@example.org'), CONCAT('Person ', seq), 'A mail to be measured',
     '{"language":"en","subject":"A mail","preview":"","heading":"A mail","paragraphs":["Some words."],"addressLead":"",
@@ -274,6 +354,10 @@ ROWS = [  # what, how, the goal for the ratio, whether more is better
     ("a customer's search in his 400 of them", own_search, 1.0, False),
     ("front alone, `/healthz` against C hello", front, 0.9, True),
     ("sign-ins against raw libargon2", passwords, 0.9, True),
+    ("list page while 200 people sign in at once", while_all_sign_in, 2.0, False),
+    ("memory while 200 people sign in at once", memory_at_the_door, 1.0, False),
+    ("the editor of a group that 10,000 people have", crowd, 1.0, False),
+    ("bulk enabling of 10,000 contacts", bulk, 1.0, False),
     ("download against nginx static", download, 0.95, True),
     ("start to first answer", first_answer, 1.0, False),
     ("1,000 mails", mails, 1.0, True),

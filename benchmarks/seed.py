@@ -50,4 +50,5 @@ VALUES (1, X'{parent.hex()}', 'With a film', 'It is large.', 1, UTC_TIMESTAMP(6)
     (work / "ticket").write_text(f"/support/tickets/{crockford(large)}\n")
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

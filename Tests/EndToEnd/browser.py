@@ -3,6 +3,7 @@ import base64
 import importlib.util
 import os
 import pathlib
+import re
 import tempfile
 
 from selenium import webdriver
@@ -10,9 +11,13 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
 import place
+from telling import equal
 
 AXE = pathlib.Path(
     importlib.util.find_spec("axe_playwright_python").submodule_search_locations[0], "axe.min.js").read_text()
+PICTURES = place.CHECKOUT / ".build/screenshots"
+# Where a page differs most; with PORTICO_PICTURES=1 the other two as well.
+FORMS = ((1280, False), (390, True), *(((1280, True), (390, False)) if os.environ.get("PORTICO_PICTURES") else ()))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -128,6 +133,27 @@ class Browser:
             return False
 
     # What we look at.
+
+    def timeless(self, selector):
+        """What it says, however long ago that is."""
+        return re.sub(r"\d+ (seconds|minutes?) ago|Just now", "lately", self.text(selector))
+
+    def faults(self, name):
+        """What is wrong with the page, wide and narrow, light and dark, and at 320 pixels; pictures are for people."""
+        found = []
+        for width, dark in FORMS:
+            self.wear(width, dark)
+            self.picture(PICTURES / f"{name}-{width}-{'dark' if dark else 'light'}.png")
+            found += [f"axe at {width}: {one}" for one in self.violations()]
+        self.wear(320)
+        if self.overflow():
+            found.append(f"wider than 320: {self.overflow()}")
+        self.wear(1280)
+        return found
+
+    def look(self, name):
+        """Fails with what is wrong with the page."""
+        equal(self.faults(name), [], name)
 
     def violations(self):
         """What axe finds, each with the elements it is about."""

@@ -1,6 +1,4 @@
 """Groups and modules: what an administrator changes holds for a customer who is signed in elsewhere, with his next click."""
-import re
-
 import place
 from browser import Browser
 from reading import told
@@ -24,11 +22,6 @@ def reader():
     browser.open("/sign-in")
     browser.wear_cookies(Visitor().sign_in(place.account("contact", login=ADDRESS)))
     return browser
-
-
-def timeless(browser):
-    """What the page says, however long ago that is."""
-    return re.sub(r"\d+ (seconds|minutes?) ago|Just now", "lately", browser.text("main"))
 
 
 def reach(browser, permission, value):
@@ -127,7 +120,7 @@ def deletes():
 def modules():
     browser, customer = administrator(), reader()
     customer.open("/support/tickets")
-    tickets = timeless(customer)
+    tickets = customer.timeless("main")
     browser.open("/staff/settings")
     browser.press("Modules")
     look(browser, "modules")
@@ -143,6 +136,33 @@ def modules():
     browser.press("Switch on")
     expect(browser.says("Support is on"), browser.text("body"))
     customer.open("/support/tickets")
-    equal(timeless(customer), tickets, "what was there before")
+    equal(customer.timeless("main"), tickets, "what was there before")
     browser.close()
     customer.close()
+
+
+@story("B08 B09 SC04 SE08 what one process changes holds at the next request of another on the same database")
+def two_processes():
+    there = Visitor(host="localhost", secure=True).sign_in(place.account("contact", login=ADDRESS))
+    office = Visitor().sign_in(place.account("administrator"))
+    contact = place.ref("kernel_contact", f"email = '{ADDRESS}'")
+
+    def press(page, action, **fields):
+        form = office.get(page).form(action)
+        equal(office.post(action, form | fields).status, 303, f"{action} {fields}")
+
+    equal(there.get("/support/tickets").status, 200, "before")
+    module = "/staff/settings/modules/support"
+    press(module, module, on="0")
+    equal(there.get("/support/tickets").status, 404, "the module is off")
+    press("/staff/settings/modules", module, on="1")
+    equal(there.get("/support/tickets").status, 200, "the module is on again")
+    settings = "/staff/settings/identity"
+    press(settings, settings, **{"identity.contact-hours": "Mondays only"})
+    expect("Mondays only" in there.get("/home").text, "a setting")
+    person = f"/staff/contacts/{contact}"
+    press(person, f"{person}/portal-user/switch")
+    equal(there.get("/home").status, 303, "the seat is off")
+    press(person, f"{person}/portal-user/switch")
+    equal(Visitor(host="localhost", secure=True).sign_in(place.account("contact", login=ADDRESS)).get("/home").status, 200,
+          "the seat is on again")

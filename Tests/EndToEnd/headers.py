@@ -175,7 +175,7 @@ def loopback():
             expect(len(line) < 4096, line)
 
 
-@story("SC03 behind TLS every cookie is __Host-, Secure, HttpOnly and Lax, and HSTS is sent")
+@story("A03 SC03 behind TLS every cookie is __Host-, Secure, HttpOnly and Lax, and HSTS is sent")
 def transport():
     visitor = Visitor(host="localhost", secure=True)
     page = visitor.get("/sign-in")

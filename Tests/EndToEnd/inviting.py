@@ -4,13 +4,12 @@ import email.policy
 import re
 
 import place
-from browser import Browser
+from browser import PICTURES, Browser
 from reading import needs, staff_browser, told
 from telling import equal, expect, story, until
 from visitor import Visitor
 
 ADDRESS = "torbjorn@fjordlys.example.org"
-PICTURES = place.CHECKOUT / ".build/screenshots"
 PASSWORD = "nine herring gulls over the harbour"
 
 

@@ -6,6 +6,7 @@ import re
 import pages
 import place
 import routes
+from browser import PICTURES
 from telling import equal, expect, story
 
 
@@ -95,10 +96,10 @@ def dutch():
         equal(window.one("html").get_attribute("lang"), "nl", template)
         if os.environ.get("PORTICO_PICTURES"):
             window.wear(390)
-            window.picture(pages.PICTURES / f"nl/{pages.slug(template)}-390-light.png")
+            window.picture(PICTURES / f"nl/{pages.slug(template)}-390-light.png")
         window.wear(320)
         if window.overflow():
             faults.append(f"{template} is wider than 320: {window.overflow()}")
         window.wear(1280)
-        window.picture(pages.PICTURES / f"nl/{pages.slug(template)}-1280-light.png")
+        window.picture(PICTURES / f"nl/{pages.slug(template)}-1280-light.png")
     expect(not faults, "\n    ".join(faults))

@@ -11,7 +11,7 @@ import zxingcpp
 
 import place
 from browser import Browser
-from inviting import PICTURES, mails, next_mail
+from inviting import mails, next_mail
 from reading import told, needs
 from telling import equal, expect, story
 from visitor import Visitor
@@ -41,15 +41,6 @@ def scanned(browser):
     return found.text
 
 
-def look(browser, name):
-    """Axe, wide and narrow, light and dark, and 320 pixels without scroll; pictures for people."""
-    for width, dark in ((1280, False), (390, True)):
-        browser.wear(width, dark)
-        browser.picture(PICTURES / f"{name}-{width}-{'dark' if dark else 'light'}.png")
-        equal(browser.violations(), [], f"axe on {name} at {width}")
-    browser.wear(320)
-    equal(browser.overflow(), None, f"wider than 320: {name}")
-    browser.wear(1280)
 
 
 def signs_in(browser):
@@ -84,7 +75,7 @@ def held():
     equal(browser.path, "/account/security/app", "after the password")
     browser.open("/home")
     equal(browser.path, "/account/security/app", "no way round")
-    look(browser, "account-security-app-required")
+    browser.look("account-security-app-required")
     told["held"] = browser
 
 
@@ -101,21 +92,21 @@ def sets_up():
     browser.type("code", "000000")
     browser.press("Turn on")
     expect(browser.title.startswith("Error:"), browser.title)
-    look(browser, "account-security-app-refused")
+    browser.look("account-security-app-refused")
     known = len(mails())
     told["used"] = code(secret)
     browser.type("code", told["used"])
     browser.press("Turn on")
     codes = [one.text for one in browser.all(".secret")]
     equal(len(set(codes)), 10, "recovery codes")
-    look(browser, "account-security-codes-shown")
+    browser.look("account-security-codes-shown")
     expect("An authenticator app was set up" in next_mail(known, PERSON["login"])["Subject"], "SA13 the person is told")
     browser.press("I have kept them")
     equal(browser.path, "/home", "after keeping them")
     browser.open("/account/security")
     expect(browser.says("10 of ten are left"), browser.text("main"))
     expect(secret not in browser.driver.page_source, "the secret stands on a later page")
-    look(browser, "account-security-on")
+    browser.look("account-security-on")
     for file in place.DIRECTORY.rglob("*.log"):
         expect(secret not in file.read_text(errors="replace"), f"the secret stands in {file.name}")
     told["secret"], told["codes"] = secret, codes
@@ -127,11 +118,11 @@ def asked():
     browser.driver.delete_all_cookies()
     signs_in(browser)
     equal(browser.path, "/sign-in/code", "after the password")
-    look(browser, "sign-in-code")
+    browser.look("sign-in-code")
     browser.type("code", used)
     browser.press("Sign in")
     expect(browser.says("That code does not fit, or was used."), browser.text("main"))
-    look(browser, "sign-in-code-refused")
+    browser.look("sign-in-code-refused")
     browser.type("code", code(secret, later=1))
     browser.press("Sign in")
     equal(browser.path, "/home", "after the code")
@@ -145,7 +136,7 @@ def recovers():
         signs_in(browser)
         browser.press("Use a recovery code")
         if path == "/home":
-            look(browser, "sign-in-recovery-code")
+            browser.look("sign-in-recovery-code")
         browser.type("code", codes[0])
         browser.press("Sign in")
         expect(browser.path == path or path != "/home", f"{browser.path} after the code")

@@ -1,6 +1,5 @@
 """Every page of the route table, as everybody it is for sees it: with axe, wide and narrow, light and dark."""
 import atexit
-import os
 import re
 
 import place
@@ -9,7 +8,6 @@ from browser import Browser
 from telling import Skipped, equal, expect, story
 from visitor import Visitor
 
-PICTURES = place.CHECKOUT / ".build/screenshots"
 OPERATOR = "Tarnwick Coffee Roasters"
 # Addresses that answer with something else than a page.
 ELSEWHERE = {"/invitation/{token}": "/invitation", "/reset/{token}": "/reset", "/address/{token}": "/address",
@@ -49,8 +47,7 @@ def browser(language="en"):
 
 
 def look(window, name, status=200, by_nginx=False):
-    """Everything that is wrong with the page before us; pictures of it go where people can look at them: two, or with
-    PORTICO_PICTURES=1 all four."""
+    """Everything that is wrong with the page before us."""
     faults = []
     found = window.driver.execute_script(
         "return performance.getEntriesByType('navigation')[0].responseStatus")
@@ -63,17 +60,7 @@ def look(window, name, status=200, by_nginx=False):
         faults.append(f"title {window.title!r}")
     if len(window.all("main")) != 1 or not window.one("html").get_attribute("lang"):
         faults.append("no main, or no language")
-    for width, dark in ((1280, False), (1280, True), (390, False), (390, True)):
-        window.wear(width, dark)
-        is_told = (width, dark) in ((1280, False), (390, True))
-        if is_told or os.environ.get("PORTICO_PICTURES"):
-            window.picture(PICTURES / f"{name}-{width}-{'dark' if dark else 'light'}.png")
-        if is_told:
-            faults += [f"axe at {width}: {one}" for one in window.violations()]
-    window.wear(320)
-    if window.overflow():
-        faults.append(f"wider than 320: {window.overflow()}")
-    window.wear(1280)
+    faults += window.faults(name)
     faults += [entry["message"] for entry in window.driver.get_log("browser")
                if entry["level"] == "SEVERE"
                and "the server responded with a status of" not in entry["message"]]
@@ -261,7 +248,7 @@ def forbidden(window):
 
 # Refusals over the whole table.
 
-@story("A05 a guest is led to sign-in from every page of customers and of staff, and a wrong audience too")
+@story("A03 A05 D01 a guest is led to sign-in from every page of customers and of staff, and a wrong audience too")
 def guests():
     for audience, template in routes.all_of("GET", "customer", "staff"):
         door = "/staff/sign-in" if audience == "staff" else "/sign-in"

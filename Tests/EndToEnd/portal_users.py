@@ -10,7 +10,7 @@ OWN = "fourteen sandpipers along the tideline"
 ADDRESS = "runa@kessler.example.org"
 
 
-@story("C16 C17 C18 C19 a customer gets a user name and a start password from New on its page, shown once")
+@story("B06 C16 C17 C18 C19 a customer gets a user name and a start password from New on its page, shown once")
 def gives_office():
     browser = staff_browser()
     browser.open("/staff/customers/new")

@@ -48,7 +48,7 @@ def child():
     return found[0] if len(found) == 1 else None
 
 
-@story("F03 three rolling restarts under load lose no request")
+@story("A08 F03 three rolling restarts under load lose no request")
 def rolls():
     until(5, child, "one child")
     load = Load()

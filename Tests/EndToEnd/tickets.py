@@ -3,7 +3,7 @@ import re
 
 import place
 from browser import Browser
-from inviting import PICTURES, next_mail, mails
+from inviting import next_mail, mails
 from reading import needs, told
 from telling import equal, expect, story
 from visitor import Visitor
@@ -11,7 +11,6 @@ from visitor import Visitor
 ADDRESS = "joerg.stellwerk@example.org"
 SUBJECT = "The espresso machine trips the fuse"
 INTERNAL = "Between us: the third one from that series"
-WIDTHS = ((1280, False), (1280, True), (390, False), (390, True))
 
 
 def person():
@@ -28,12 +27,7 @@ def signed_in(who, path):
 
 
 def look(browser, name):
-    """axe, and a picture, at every width and in both themes."""
-    for width, dark in WIDTHS:
-        browser.wear(width, dark)
-        equal(browser.violations(), [], f"axe on {name} at {width}, {'dark' if dark else 'light'}")
-        browser.picture(PICTURES / f"story-{name}-{width}-{'dark' if dark else 'light'}.png")
-    browser.wear(1280)
+    browser.look(f"story-{name}")
 
 
 @story("B18 a customer opens a ticket with a file, from his list")
@@ -119,7 +113,7 @@ def replies():
     expect(desk.says("The fuse box is behind the bar.") and desk.says("Jörg Müßig"), desk.text("main"))
 
 
-@story("B21 B22 the switch shares the internal note and its file, and hides both again; each holds at once")
+@story("A04 B21 B22 the switch shares the internal note and its file, and hides both again; each holds at once")
 def switches():
     [path] = needs("ticket")
     (visitor, file), desk, reader = told["files"], told["desk"], told["joerg"]

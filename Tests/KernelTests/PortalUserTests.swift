@@ -175,7 +175,7 @@ struct PortalUserTests {
     }
 
     @Test(
-        "C09 C10 the customer itself has Everything and a contact the default, and a chosen group wins over both"
+        "C06 C09 C10 the customer itself has Everything and a contact the default, and a chosen group wins over both"
     )
     func groups() throws {
         let narrow = try it.kernel.addGroup([:])

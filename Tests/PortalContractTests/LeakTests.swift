@@ -16,10 +16,11 @@ struct LeakTests {
         .guest, .rightless, .own, .organisation, .colleague, .customer, .stranger, .visitor, .administrator,
     ]
 
-    @Test("finds nothing where nothing was forgotten")
-    func clean() throws {
-        let walked = try Walked(through: [LeakyPortal(leak: nil).portal])
-        #expect(walked.findings == [])
+    private static func walked(
+        _ portal: Portal, by viewers: [WalkViewer] = viewers,
+        tamper: (@Sendable (inout WalkRequest) -> Void)? = nil
+    ) throws -> Walked {
+        try Walked(through: [portal], kernelToo: false, viewers: viewers, tamper: tamper)
     }
 
     @Test(
@@ -31,28 +32,28 @@ struct LeakTests {
             (.massAssignment, .massAssigned), (.notice, .told), (.link, .linked),
         ] as [(LeakyPortal.Leak, WalkFinding.What)])
     func leak(_ leak: LeakyPortal.Leak, _ name: WalkFinding.What) throws {
-        let walked = try Walked(
-            through: [LeakyPortal(leak: leak).portal], kernelToo: false, viewers: Self.viewers, tamper: nil)
+        let walked = try Self.walked(LeakyPortal(leak: leak).portal)
         #expect(Self.names(walked) == [name], "\(walked.findings)")
     }
 
     @Test(
-        "G09 the matrix for an auditor says how it is read, and marks the answer that the declarations forbid"
+        "G09 finds nothing where nothing was forgotten; the matrix says how it is read, and marks what is forbidden"
     )
     func matrix() throws {
         let clean = try Walked(through: [LeakyPortal(leak: nil).portal])
+        #expect(clean.findings == [])
         for word in [
             "How to read this", "Portal leaky", "Viewers", "contact of another customer", "0 not as demanded",
         ] {
             #expect(clean.matrix.contains(word), "\(word)")
         }
         #expect(!clean.matrix.contains("!4"))
-        let leaky = try Walked(through: [LeakyPortal(leak: .file).portal])
+        let leaky = try Self.walked(LeakyPortal(leak: .file).portal)
         #expect(leaky.matrix.contains("200!404") && !leaky.matrix.contains("0 not as demanded"))
     }
 
     @Test(
-        "G09 a portal whose declarations are incomplete does not start: the fault is named before anything runs"
+        "G09 SE01 a portal whose declarations are incomplete does not start: the fault is named before anything runs"
     )
     func incomplete() {
         let page: Route<CustomerContext> = .get("/things/{thing}", needs: .customer(.viewLeaky)) { _, _ in
@@ -73,18 +74,20 @@ struct LeakTests {
     @Test("finds a kernel that takes forms without their token, from elsewhere, or without their key")
     func kernel() throws {
         let portal = LeakyPortal(leak: nil).portal
-        let token = try Walked(through: [portal], kernelToo: false) { request in
+        let viewers: [WalkViewer] = [.organisation, .administrator]
+        let token = try Self.walked(portal, by: viewers) { request in
             if request.isPost { request.fields["csrf"] = request.csrf }
         }
         #expect(Self.names(token) == [.forged], "\(token.findings)")
-        let origin = try Walked(through: [portal], kernelToo: false) { $0.origin = nil }
+        let origin = try Self.walked(portal, by: viewers) { $0.origin = nil }
         #expect(Self.names(origin) == [.foreignOrigin], "\(origin.findings)")
     }
 
     @Test("finds a kernel that lets somebody in whose session has ended")
     func session() throws {
         let last = Mutex<[(name: String, value: String)]>([])
-        let walked = try Walked(through: [LeakyPortal(leak: nil).portal], kernelToo: false) { request in
+        let portal = LeakyPortal(leak: nil).portal
+        let walked = try Self.walked(portal, by: [.organisation, .ended]) { request in
             if request.viewer == .organisation { last.withLock { $0 = request.cookies } }
             if request.viewer == .ended { request.cookies = last.withLock { $0 } }
         }
@@ -94,10 +97,8 @@ struct LeakTests {
     @Test("fails on a route that it could not try: no example of the record, none of the form")
     func untried() throws {
         let all = LeakyExamples.all
-        let walked = try Walked(
-            through: [
-                LeakyPortal(leak: nil).portal(examples: Examples([all.records[0]], forms: [all.forms[0]]))
-            ])
+        let walked = try Self.walked(
+            LeakyPortal(leak: nil).portal(examples: Examples([all.records[0]], forms: [all.forms[0]])))
         let found = walked.report.findings
         #expect(Set(found.map(\.what)) == [.noExample, .noForm])
         #expect(found.contains { $0.route == "POST /leaky/tickets/{ticket}/merge" && $0.what == .noForm })
@@ -116,10 +117,8 @@ struct LeakTests {
             return ref
         }
         let all = LeakyExamples.all
-        let walked = try Walked(
-            through: [
-                LeakyPortal(leak: nil).portal(examples: Examples([wrong, all.records[1]], forms: all.forms))
-            ])
+        let walked = try Self.walked(
+            LeakyPortal(leak: nil).portal(examples: Examples([wrong, all.records[1]], forms: all.forms)))
         #expect(Self.names(walked).isSuperset(of: [.unproven, .removedFound]), "\(walked.findings)")
     }
 }

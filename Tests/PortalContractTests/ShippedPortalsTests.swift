@@ -10,7 +10,7 @@ struct ShippedPortalsTests {
     private static let portals = [supportPortal, announcementsPortal]
 
     @Test(
-        "A05 G09 SE02 SE03 SE04 SE07 shows nobody what is not for him, on any route, in any list, by any form"
+        "A05 D01 D12 G09 SE02 SE03 SE04 SE07 shows nobody what is not for him, on any route, in any list, by any form"
     )
     func isolation() throws {
         let walked = try Walked(through: Self.portals, kernelToo: true)

@@ -43,13 +43,17 @@ extension Walk {
         }
     }
 
+    /// The kernel's pages that tell of portals' records. A record that showed on another of them would be found by its
+    /// mark, when everybody asks for every page; what beside a tab is counted stands on these too.
+    private static let tellingPages = ["/home", SearchRoutes.path, LogRoutes.address]
+
     /// Every page of customers that a portal's records could show on.
     private func pages(of portal: Portal, _ links: inout [String: Set<String>]) throws -> Shown {
         var shown: Shown = [:]
-        for viewer in WalkViewer.readers {
+        for viewer in WalkViewer.readers where viewers.contains(viewer) {
             for (number, target) in house.router.targets.enumerated() {
                 guard case .customer = target, target.method == .get,
-                    target.portal.id == portal.id || target.portal.isKernel
+                    target.portal.id == portal.id || Self.tellingPages.contains(target.template)
                 else { continue }
                 for object in objects(of: target) where outcome(viewer, target, object) == .answered {
                     let address = address(target, object)
