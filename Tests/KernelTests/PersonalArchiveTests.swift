@@ -184,6 +184,29 @@ struct PersonalArchiveTests {
         #expect(try kernel.value("SELECT COUNT(*) FROM kernel_audit WHERE action LIKE '%exported'") == 0)
     }
 
+    @Test(
+        "SA07 guesses are counted wherever the password is asked for: fifty an hour, then the right one waits too"
+    )
+    func guesses() throws {
+        let pages = [
+            (Self.path, ["password": "a guess"]),
+            ("/account/email", ["address": "new@example.org", "password": "a guess"]),
+            (
+                "/account/password",
+                ["current": "a guess", "new": "a walk by the sea", "again": "a walk by the sea"]
+            ),
+        ]
+        for number in 0..<50 {
+            let (page, fields) = pages[number % pages.count]
+            #expect(try it.maria.post(page, fields).status == 422, "\(number) \(page)")
+        }
+        for (page, fields) in pages {
+            let right = fields.mapValues { $0 == "a guess" ? TestKernel.password : $0 }
+            #expect(try it.maria.post(page, right).status == 429, "\(page)")
+        }
+        #expect(archives.isEmpty)
+    }
+
     @Test("five times a day, and no oftener, whoever asks at the same moment")
     func often() throws {
         let shelf = try (0..<12).map { _ in Unchecked(value: try kernel.signIn(it.stage.maria)) }

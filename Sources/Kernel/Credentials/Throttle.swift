@@ -55,12 +55,27 @@ struct GrowingDelay {
     /// - Throws: `PortalError.tooMany` while one has to wait.
     func claim(_ what: [UInt8], _ visit: Visit) throws {
         let (key, now) = (try key(what, visit), visit.now)
+        // Whoever meets one that begins at the same moment counts on its row in the second turn.
+        for _ in 0..<2 {
+            if try count(key, visit) { return }
+            let begun = try visit.connection.execute(
+                """
+                INSERT IGNORE INTO kernel_throttle (purpose, source, since, tries)
+                VALUES (\(purpose), \(key), \(now), 1)
+                """)
+            if begun.affected == 1 { return }
+        }
+        let until: Instant?? = try visit.connection.first(
+            "SELECT blocked_until FROM kernel_throttle WHERE purpose = \(purpose) AND source = \(key)"
+        ) { try $0.next() }
+        let wait = (until ?? nil)?.seconds(since: now) ?? 0
+        throw PortalError.tooMany(retryAfter: Int(max(0, wait)) + 1)
+    }
+
+    /// Counts on the row that there is; false where there is none, or one has to wait.
+    private func count(_ key: [UInt8], _ visit: Visit) throws -> Bool {
+        let now = visit.now
         let old = now.adding(seconds: -memory)
-        _ = try visit.connection.execute(
-            """
-            INSERT IGNORE INTO kernel_throttle (purpose, source, since, tries)
-            VALUES (\(purpose), \(key), \(now), 0)
-            """)
         // The assignments are made from left to right: the delay is of what stood there before.
         let changed = try visit.connection.execute(
             """
@@ -71,21 +86,24 @@ struct GrowingDelay {
             WHERE purpose = \(purpose) AND source = \(key)
                 AND (blocked_until IS NULL OR blocked_until <= \(now))
             """)
-        guard changed.affected != 1 else { return }
-        let until: Instant?? = try visit.connection.first(
-            "SELECT blocked_until FROM kernel_throttle WHERE purpose = \(purpose) AND source = \(key)"
-        ) { try $0.next() }
-        let wait = (until ?? nil)?.seconds(since: now) ?? 0
-        throw PortalError.tooMany(retryAfter: Int(max(0, wait)) + 1)
+        return changed.affected == 1
     }
 
-    /// Takes back a try that was right; `wholly` forgets those before it as well.
-    func giveBack(_ what: [UInt8], wholly: Bool, _ visit: Visit) throws {
+    /// Takes back a try that was right, in all that counted it: one statement, because every sign-in waits for it.
+    ///
+    /// - Parameter wholly: whose tries before it are forgotten as well.
+    static func giveBack(
+        _ counted: [(delay: GrowingDelay, what: [UInt8])], wholly: GrowingDelay, _ visit: Visit
+    ) throws {
+        // Not a list of pairs: the server does not look those up by the key.
+        let rows: [SQL] = try counted.map {
+            "(purpose = \($0.delay.purpose) AND source = \(try $0.delay.key($0.what, visit)))"
+        }
         _ = try visit.connection.execute(
             """
-            UPDATE kernel_throttle SET tries = IF(\(wholly) OR tries < 1, 0, tries - 1),
-                blocked_until = IF(\(wholly), NULL, blocked_until)
-            WHERE purpose = \(purpose) AND source = \(try key(what, visit))
+            UPDATE kernel_throttle SET tries = IF(purpose = \(wholly.purpose) OR tries < 1, 0, tries - 1),
+                blocked_until = IF(purpose = \(wholly.purpose), NULL, blocked_until)
+            WHERE \(sql: SQL(joining: rows, by: " OR "))
             """)
     }
 

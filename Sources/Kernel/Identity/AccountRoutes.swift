@@ -55,11 +55,7 @@ enum AccountRoutes {
         let (visit, session) = try person(context)
         let (account, seat) = try ids(of: session)
         let (current, new) = (request.form["current"], request.form["new"])
-        try SecondFactor.count(for: .account(account), visit)
-        let known = try Account.find(id: account, visit.connection)
-        guard try visit.fits(current, known) else {
-            throw PortalError.invalid("current", "That is not your present password.")
-        }
+        try visit.confirm(current, in: "current", of: account)
         let chosen = try ChosenPassword(
             new, in: "new", of: account, login: session.login, name: session.viewer.name, visit)
         guard new != current else {

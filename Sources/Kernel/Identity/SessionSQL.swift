@@ -104,6 +104,16 @@ extension Visit {
         return fits && hash != nil
     }
 
+    /// The present password once more, before something that matters. Tries are counted with those of codes (SA07).
+    ///
+    /// - Throws: `PortalError.invalid` in that field when it is another one, `PortalError.tooMany` after too many.
+    func confirm(_ password: String, in field: String, of account: UInt64) throws {
+        try SecondFactor.count(for: .account(account), self)
+        guard try fits(password, Account.find(id: account, connection)) else {
+            throw PortalError.invalid(field, "That is not your present password.")
+        }
+    }
+
     func hash(_ password: String) throws -> PasswordHash {
         try house.gate.run(source: request.remoteAddress) { try PasswordHash(Password(password)) }
     }

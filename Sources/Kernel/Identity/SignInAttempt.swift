@@ -37,10 +37,12 @@ struct SignInAttempt {
 
     /// The password was right.
     func succeed(_ visit: Visit) throws {
-        if isKnown { return try Self.ofDevice.giveBack(device.number + login, wholly: true, visit) }
-        try Self.ofPlace.giveBack(place(visit), wholly: false, visit)
-        try Self.ofLogin.giveBack(login, wholly: true, visit)
-        try Self.ofHouse.giveBack([], wholly: false, visit)
+        if isKnown {
+            let counted = [(Self.ofDevice, device.number + login)]
+            return try GrowingDelay.giveBack(counted, wholly: Self.ofDevice, visit)
+        }
+        let counted = [(Self.ofPlace, place(visit)), (Self.ofLogin, login), (Self.ofHouse, [])]
+        try GrowingDelay.giveBack(counted, wholly: Self.ofLogin, visit)
     }
 
     /// For the browser in which the sign-in was completed.

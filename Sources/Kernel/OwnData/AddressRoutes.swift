@@ -38,9 +38,7 @@ enum AddressRoutes {
         let old = details.fields.email ?? ""
         if new.utf8.elementsEqual(old.utf8) { check.refuse("address", "That is your address already.") }
         try check.finish()
-        guard try visit.fits(request.form["password"], Account.find(id: account, visit.connection)) else {
-            throw PortalError.invalid("password", "That is not your present password.")
-        }
+        try visit.confirm(request.form["password"], in: "password", of: account)
         let moves = check.isTicked("follow") && ResetRecipient.isOwn(old, of: session.login)
         try write { _ in
             let token = try AddressProof.issue(
@@ -85,10 +83,7 @@ enum AddressRoutes {
             let proof = try AddressProof.find(token, at: context.now, visit.connection)
         else { throw AddressProof.refusal }
         if !isThere(proof, visit) {
-            let known = try Account.find(id: proof.account, visit.connection)
-            guard try visit.fits(request.form["password"], known) else {
-                throw PortalError.invalid("password", "That is not your present password.")
-            }
+            try visit.confirm(request.form["password"], in: "password", of: proof.account)
         }
         let settings: Settings = try visit.house.settings.current(visit.connection).settings(
             of: identityPortal)

@@ -104,8 +104,10 @@ struct GroupMembers {
     let circles: [Circle]
     private let areVisitors: Bool
 
+    /// The group's seats are read first, in their order: where the server begins with the customers, a group of 10,000
+    /// people costs 80 ms instead of 20.
     private static let inForce: SQL = """
-        FROM kernel_seat s JOIN kernel_customer c ON c.id = s.customer_id
+        FROM kernel_seat s STRAIGHT_JOIN kernel_customer c ON c.id = s.customer_id
         LEFT JOIN kernel_contact p ON p.id = s.contact_id
         WHERE s.disabled_at IS NULL AND s.accepted_at IS NOT NULL AND c.archived_at IS NULL AND p.removed_at IS NULL
         """

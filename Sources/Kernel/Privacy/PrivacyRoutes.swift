@@ -84,9 +84,7 @@ enum PrivacyRoutes {
         guard let account = session.viewer.account, let contact = session.viewer.contact else {
             throw PortalError.notFound
         }
-        guard try visit.fits(request.form["password"], Account.find(id: account, visit.connection)) else {
-            throw PortalError.invalid("password", "That is not your present password.")
-        }
+        try visit.confirm(request.form["password"], in: "password", of: account)
         let answer = try write { _ in
             let subject = try DataSubject.find(id: contact, visit.connection)
             try allow(account, contact, visit)
