@@ -161,8 +161,8 @@ def two_processes():
     press(settings, settings, **{"identity.contact-hours": "Mondays only"})
     expect("Mondays only" in there.get("/home").text, "a setting")
     person = f"/staff/contacts/{contact}"
-    press(person, f"{person}/portal-user/switch")
+    press(person, f"{person}/portal-user/switch", on="0")
     equal(there.get("/home").status, 303, "the seat is off")
-    press(person, f"{person}/portal-user/switch")
+    press(person, f"{person}/portal-user/switch", on="1")
     equal(Visitor(host="localhost", secure=True).sign_in(place.account("contact", login=ADDRESS)).get("/home").status, 200,
           "the seat is on again")

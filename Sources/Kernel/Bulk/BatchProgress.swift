@@ -103,7 +103,7 @@ enum BatchProgress {
                     "This person has signed in, or the invitation was withdrawn meanwhile.")
             }
         }
-        return .seeOther(batch.path, saying: "The access is withdrawn; its link no longer works.")
+        return .seeOther(batch.path, saying: "Revoked. The link in the mail no longer works.")
     }
 
     @Sendable static func resend(

@@ -60,7 +60,7 @@ enum BatchWords {
         case .sheetReady: ("Sheet ready", .running, nil)
         case .sheetPrinted: ("Sheet printed", .running, nil)
         case .signedIn: ("Signed in", .good, nil)
-        case .undone: ("Taken back", .rest, nil)
+        case .undone: ("Revoked", .rest, nil)
         case .failed(let words): ("Failed", .wrong, words)
         }
     }

@@ -60,9 +60,11 @@ enum RehearsalPage {
         let title = Words(
             view.all.count, one: "Enable the portal for one contact",
             other: "Enable the portal for {n} contacts")
+        let sub: Words =
+            "A rehearsal: nothing has been changed and no mail has been sent. A ticked customer stands for its contacts with an e-mail address; the others are ticked in the list of contacts."
         return """
             \(ui.breadcrumb(crumbs, current: ui.say("Rehearsal")))\
-            \(ui.pageHead(title: title, sub: "A rehearsal: nothing has been changed and no mail has been sent.", actions: [ui.postButton("Discard", to: batch.path + "/discard")]))\
+            \(ui.pageHead(title: title, sub: sub, actions: [ui.postButton("Discard", to: batch.path + "/discard")]))\
             \(ui.trail("Steps", steps, current: 1))\(counters(batch, view, ui))\
             <div class="stack">\(form(batch, view, visit, ui))</div>
             """
@@ -70,7 +72,8 @@ enum RehearsalPage {
 
     private static func counters(_ batch: Batch, _ view: RehearsalView, _ ui: Interface) -> HTML {
         let all: [(show: String, label: Words)] = [
-            ("mail", "Get an invitation"), ("link", "End a token link"), ("sheet", "Get a credential sheet"),
+            ("mail", "Get an invitation"), ("link", "Lose the link sign-in"),
+            ("sheet", "Get a credential sheet"),
             ("same", "Stay as they are"), ("mend", "Cannot be invited yet"),
         ]
         let chip =

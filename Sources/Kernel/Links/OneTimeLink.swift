@@ -58,7 +58,7 @@ package enum OneTimeLink: String, CaseIterable, Sendable {
             switch self {
             case .invitation:
                 (
-                    "Open the newest mail you got; an older link ends when a new one is sent.",
+                    "Open the newest mail you got; an older link ends when a new one is sent. Without a newer one, ask whoever invited you.",
                     ui.linkButton("Sign in", to: "/sign-in")
                 )
             case .reset:

@@ -94,7 +94,8 @@ enum AccessPages {
             rows.append(
                 ui.settingRow(
                     onlyOwnTitle(portal, visit),
-                    effect: "\(ui.say("It only narrows: where the group reaches less, less holds."))",
+                    effect:
+                        "\(ui.say("It only narrows. What this person may do at all, the permission group says."))",
                     control: ui.switchButton(
                         to: path + "/own", onlyOwnTitle(portal, visit), state: isNarrowed ? "On" : "Off",
                         isOn: isNarrowed)))

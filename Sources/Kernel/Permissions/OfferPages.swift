@@ -114,6 +114,6 @@ enum OfferPages {
         guard portal.offersOwn else { return HTML() }
         return ui.checkbox(
             "own", AccessPages.onlyOwnTitle(portal, visit),
-            hint: "It only narrows: where the group reaches less, less holds.")
+            hint: "It only narrows. What this person may do at all, the permission group says.")
     }
 }

@@ -19,6 +19,8 @@ package struct PortalSeat: Sendable {
     let isAccepted: Bool
     let invitation: SentInvitation?
     let startPasswordUntil: Instant?
+    /// False where none was handed out or chosen yet.
+    let hasPassword: Bool
     let openSessions: Int
     let lastSeen: Instant?
     /// Whether an administrator requires a second factor of this portal user.
@@ -55,7 +57,7 @@ package struct PortalSeat: Sendable {
         SELECT s.id, s.ref, c.id, c.ref, c.name, p.id, p.ref, COALESCE(p.name, c.name),
             IF(s.contact_id IS NULL, c.email, p.email), p.removed_at IS NOT NULL, a.id, a.login, a.language, g.ref, g.name,
             s.disabled_at IS NULL, s.accepted_at IS NOT NULL,
-            i.email, i.created_at, i.expires_at, a.start_password_until,
+            i.email, i.created_at, i.expires_at, a.start_password_until, a.password IS NOT NULL,
             (SELECT COUNT(*) FROM kernel_session x WHERE x.seat_id = s.id AND x.ended_at IS NULL),
             (SELECT MAX(x.seen_at) FROM kernel_session x WHERE x.seat_id = s.id),
             s.mfa_required_at IS NOT NULL,
@@ -102,6 +104,7 @@ package struct PortalSeat: Sendable {
                 SentInvitation(email: email, sentAt: sentAt, expiresAt: expiresAt)
             } else { nil }
         startPasswordUntil = try row.next()
+        hasPassword = try row.next()
         openSessions = try row.next()
         lastSeen = try row.next()
         requiresMfa = try row.next()

@@ -17,7 +17,7 @@ enum MfaRequirement: Equatable {
         case .required(hasApp: true):
             "\("name", name) is asked for a code of the app that is set up already."
         case .required(hasApp: false):
-            "\("name", name) sets up an authenticator app at the next click, and reaches nothing before."
+            "\("name", name) sets up an authenticator app at the next click or sign-in, and reaches nothing before."
         case .ended(.nothing): "\("name", name) needs no authenticator app any more."
         case .ended(.removed):
             "\("name", name) is no longer asked for a code. The app that was set up because of this is forgotten."

@@ -72,7 +72,9 @@ enum SeatPages {
             seat.startPasswordUntil.map {
                 "A start password was given; it ends \("when", ui.reader.exactly($0))."
             }
-            ?? "The person chose one of their own."
+            ?? (seat.hasPassword
+                ? "The person chose one of their own."
+                : "None yet. The credential sheet has one when it is printed, or give one here.")
         var effect: HTML = "\(ui.say(state))"
         if !seat.isLoginOwnAddress { effect += " \(ui.say(noReset))" }
         if !seat.elsewhere.isEmpty { effect += " \(ui.say(alsoAt(seat)))" }

@@ -12,7 +12,7 @@ enum SettingPages {
         let account = panel(
             "Account settings",
             [
-                ("modules", "Modules", "Which portals this installation has.", .box),
+                ("modules", "Modules", "Switch portals on and off for the whole installation.", .box),
                 (
                     "client-portal", "Client portal", "Whether customers reach what they are members of.",
                     .flag
@@ -62,7 +62,8 @@ enum SettingPages {
             let titles = portal.settings.map { reader.say($0.title) }.joined(separator: ", ")
             return ui.row(
                 named: reader.say(portal.title), at: portal.settings.isEmpty ? nil : path(portal),
-                second: titles.isEmpty ? ui.say("Ready as it is: nothing to choose.") : titles,
+                second: titles.isEmpty
+                    ? ui.say("No settings. Under Modules it is switched on and off.") : titles,
                 icon: portal.icon)
         }
         return ui.panel(title: "Portals", isPadded: false, ui.rows(rows))
