@@ -136,7 +136,7 @@ class Browser:
 
     def timeless(self, selector):
         """What it says, however long ago that is."""
-        return re.sub(r"\d+ (seconds|minutes?) ago|Just now", "lately", self.text(selector))
+        return re.sub(r"\d+ (seconds?|minutes?) ago|Just now", "lately", self.text(selector))
 
     def faults(self, name):
         """What is wrong with the page, wide and narrow, light and dark, and at 320 pixels; pictures are for people."""
