@@ -159,7 +159,9 @@ def sign_ins(threads, patient=False):
         while time.monotonic() < end and not wrong:
             person += threads
             body = urllib.parse.urlencode({**fields, "login": f"person{1 + person % 500}@example.org", "password": PASSWORD})
-            connection = http.client.HTTPConnection("127.0.0.1", port("portico"))
+            # Everybody from another address: of one alone so many at once would have to wait.
+            source = (f"127.0.{1 + person // 200 % 200}.{1 + person % 200}", 0)
+            connection = http.client.HTTPConnection("127.0.0.1", port("portico"), source_address=source)
             connection.request("POST", "/sign-in", body, {
                 "Content-Type": "application/x-www-form-urlencoded", "Cookie": cookies, "Sec-Fetch-Site": "same-origin",
                 "Origin": f"http://127.0.0.1:{port('portico')}"})

@@ -20,7 +20,7 @@ enum Claims {
         "C26", "C30", "C31", "C32", "C33", "C34", "C35", "D01", "D02", "D12", "E01", "G04", "G05", "G10",
         "SA07", "SA08", "SA10", "SA12", "SB01", "SB02", "SB03", "SB04", "SB05", "SB06", "SB07", "SB08",
         "SB09",
-        "SB10", "SC08", "SC09", "SC10", "SE01", "SE09", "SL03", "SL05",
+        "SB10", "SC08", "SC09", "SC10", "SE01", "SE09", "SE10", "SE12", "SL03", "SL05",
     ]
 
     /// The ids in the names of a file's tests and suites: a letter or two and two digits.

@@ -94,7 +94,7 @@ struct DeclarationTests {
                 == ["Portal plans: the panel Plans needs plans.read, which is not in its permissions."])
     }
 
-    @Test("a portal whose address would be that of a page for staff")
+    @Test("SE12 a portal whose address would be that of a page for staff")
     func reserved() {
         let portal = Portal(
             id: "mail", title: "Mail", icon: .mail, permissions: [], examples: .none,

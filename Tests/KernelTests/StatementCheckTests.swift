@@ -11,7 +11,7 @@ struct StatementCheckTests {
     }
 
     @Test(
-        "SF04 a table that is not the portal's own is found wherever it stands",
+        "SE12 SF04 a table that is not the portal's own is found wherever it stands",
         arguments: [
             "SELECT * FROM kernel_staff", "select*from kernel_staff", "SELECT 1 FROM\tkernel_staff",
             "SELECT 1 FROM\nkernel_staff",
