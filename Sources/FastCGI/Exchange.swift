@@ -24,6 +24,7 @@ package final class Exchange {
     private var request: UnsafeMutablePointer<FCGX_Request>?
     private var received = 0
     private var reachedEnd = false
+    private var isAnswering = false
     /// Everything written so far was taken by the connection.
     private var isWhole = true
 
@@ -34,7 +35,7 @@ package final class Exchange {
     }
 
     /// The next bytes of the body: `count` (1 B to 16 MiB) unless fewer are left; empty at its end, which
-    /// must be where CONTENT_LENGTH says.
+    /// must be where CONTENT_LENGTH says. What was not read before the answer begins is thrown away.
     package func read(upTo count: Int) throws(Failure) -> [UInt8] {
         guard let stream = unsafe request?.pointee.in else { throw .over }
         guard let promised = contentLength else { throw .badLength }
@@ -69,6 +70,7 @@ package final class Exchange {
     /// libfcgi's stream would cut a page into pieces of 8 KB, and wake nginx for each.
     package func write(_ bytes: [UInt8]) {
         guard let request = unsafe request, isWhole else { return }
+        unsafe throwBodyAway(request)
         let id = unsafe request.pointee.requestId
         var rest = bytes[...]
         while !rest.isEmpty, isWhole {
@@ -81,6 +83,14 @@ package final class Exchange {
             ]
             isWhole = unsafe UnixSocket.send(head, part, to: request.pointee.ipcFd)
         }
+    }
+
+    /// Before the answer begins: nginx sends no more of a body once it has seen the head of the answer, and whoever
+    /// waited for the rest of it would wait for the time-out.
+    private func throwBodyAway(_ request: UnsafeMutablePointer<FCGX_Request>) {
+        guard !isAnswering else { return }
+        isAnswering = true
+        unsafe Connection.drain(request)
     }
 
     /// A multiple of eight, so that no record needs padding.
@@ -98,7 +108,7 @@ package final class Exchange {
     package func finish() -> Bool {
         guard let request = unsafe request else { return false }
         unsafe self.request = nil
-        unsafe Connection.drain(request)
+        unsafe throwBodyAway(request)
         // The order matters: the last stream that closes sends END_REQUEST.
         let closed = unsafe FCGX_FClose(request.pointee.err) == 0 && FCGX_FClose(request.pointee.out) == 0
         return unsafe isWhole && closed && FCGX_GetError(request.pointee.out) == 0

@@ -88,11 +88,13 @@ struct NginxTests {
         }
     }
 
-    @Test("an upload that the application does not read still gets its answer")
+    @Test("an upload that the application does not read gets its answer, and nobody waits for a time-out")
     func unread() throws {
         try Files.replace(place.directory + "/body", with: [UInt8](repeating: 65, count: 1_000_000))
         try withApplication {
-            let answer = site.ask("/refuse-unread", "--data-binary", "@" + place.directory + "/body")
+            // Well below the fifteen seconds after which either side gives up.
+            let answer = site.ask(
+                "/refuse-unread", "--data-binary", "@" + place.directory + "/body", "--max-time", "10")
             #expect(answer.hasPrefix("HTTP/1.1 413 ") && answer.hasSuffix("unread"))
         }
     }
