@@ -1,3 +1,4 @@
+import MariaDB
 import PortalKit
 import PortalTesting
 import Testing
@@ -111,8 +112,23 @@ struct ThrottleTests {
             if try guess("person\(number)@example.net", in: browser).status == 429 { refused += 1 }
         }
         #expect(refused == 20)
+        #expect(try stage.signIn(stage.maria.login, in: browser).1.status == 429)
         browser.remoteAddress = "2001:db8:1:3::1"
         #expect(try guess("another@example.net", in: browser).status == 422)
+    }
+
+    @Test("SA07 what is right does not count for the place, however many sign in there")
+    func office() throws {
+        for _ in 0..<3 {
+            for person in [stage.maria.login, stage.ana.login] {
+                for _ in 0..<10 { #expect(try stage.signIn(person).1.status == 303) }
+            }
+        }
+        let places: SQL =
+            "SELECT CAST(COALESCE(SUM(tries), 0) AS SIGNED) FROM kernel_throttle WHERE purpose <> 'sign-in'"
+        #expect(try kernel.value(places) == 0)
+        #expect(try guess(stage.maria.login, in: kernel.browser()).status == 422)
+        #expect(try kernel.value(places) == 2)
     }
 
     @Test(

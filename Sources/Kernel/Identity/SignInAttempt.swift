@@ -25,24 +25,42 @@ struct SignInAttempt {
         isKnown = device.knows(login, visit.house)
     }
 
-    /// Counts it, before anything is compared.
+    /// Asks for leave, before anything is compared. The login counts the try at once; the place and the house count
+    /// what failed, because in an office many sign in at the same moment. Where too much has failed already they, too,
+    /// count each try before it is made.
     ///
     /// - Throws: `PortalError.tooMany` when it has to wait.
-    func claim(_ visit: Visit) throws {
-        if isKnown { return try Self.ofDevice.claim(device.number + login, visit) }
-        try Self.ofPlace.claim(place(visit), visit)
-        try Self.ofLogin.claim(login, visit)
-        try Self.ofHouse.claim([], visit)
+    func claim(_ visit: Visit) throws -> Claim {
+        if isKnown {
+            let own = GrowingDelay.Count(Self.ofDevice, of: device.number + login)
+            try own.claim(visit)
+            return Claim(own: own, counted: [], later: [])
+        }
+        let shared = [
+            GrowingDelay.Count(Self.ofPlace, of: place(visit)), GrowingDelay.Count(Self.ofHouse, of: []),
+        ]
+        let strained = try GrowingDelay.strained(shared, visit)
+        let own = GrowingDelay.Count(Self.ofLogin, of: login)
+        let counted = shared.enumerated().filter { strained.contains($0.offset) }.map(\.element)
+        let later = shared.enumerated().filter { !strained.contains($0.offset) }.map(\.element)
+        for count in counted { try count.claim(visit) }
+        try own.claim(visit)
+        return Claim(own: own, counted: counted, later: later)
     }
 
-    /// The password was right.
-    func succeed(_ visit: Visit) throws {
-        if isKnown {
-            let counted = [(Self.ofDevice, device.number + login)]
-            return try GrowingDelay.giveBack(counted, wholly: Self.ofDevice, visit)
+    /// A try that may be made: one of the two is said of it afterwards.
+    struct Claim {
+        fileprivate let own: GrowingDelay.Count
+        fileprivate let counted: [GrowingDelay.Count]
+        fileprivate let later: [GrowingDelay.Count]
+
+        /// The password was right.
+        func succeed(_ visit: Visit) throws { try GrowingDelay.giveBack(counted, wholly: own, visit) }
+
+        /// It was not.
+        func fail(_ visit: Visit) throws {
+            for count in later { try count.add(visit) }
         }
-        let counted = [(Self.ofPlace, place(visit)), (Self.ofLogin, login), (Self.ofHouse, [])]
-        try GrowingDelay.giveBack(counted, wholly: Self.ofLogin, visit)
     }
 
     /// For the browser in which the sign-in was completed.

@@ -24,17 +24,18 @@ enum SignInRoutes {
     ) throws -> Answer {
         let visit = try context.store.visit()
         let attempt = SignInAttempt(request.form["login"], isStaff: false, visit)
-        try attempt.claim(visit)
+        let claim = try attempt.claim(visit)
         let login = try? Login(request.form["login"])
         let account = try login.flatMap { try Account.find($0, at: context.now, visit.connection) }
         let fits = try visit.fits(request.form["password"], account?.password)
         let isInTime = account?.startPasswordUntil.map { $0 > context.now } ?? true
         guard fits, isInTime, let account, account.seat != nil, let old = account.password else {
+            try claim.fail(visit)
             visit.actingAs = account.map(Visit.Actor.init)
             try visit.audit("identity.sign-in.refused", kind: "account", id: account?.id, customer: nil)
             throw PortalError.invalid("", refused)
         }
-        try attempt.succeed(visit)
+        try claim.succeed(visit)
         let new = old.needsRehash ? try visit.hash(request.form["password"]) : nil
         let next = visit.nextPath(request.form["next"], staff: false) ?? ""
         visit.actingAs = Visit.Actor(account)
@@ -94,17 +95,18 @@ enum StaffSignInRoutes {
     ) throws -> Answer {
         let visit = try context.store.visit()
         let attempt = SignInAttempt(request.form["login"], isStaff: true, visit)
-        try attempt.claim(visit)
+        let claim = try attempt.claim(visit)
         let login = try? Login(request.form["login"])
         let member = try login.flatMap { try StaffRow.find($0, visit.connection) }
         let fits = try visit.fits(request.form["password"], member?.password)
         let isInTime = member?.startPasswordUntil.map { $0 > context.now } ?? true
         guard fits, isInTime, let member, let old = member.password else {
+            try claim.fail(visit)
             visit.actingAs = member.map { Visit.Actor(kind: "staff", id: $0.id) }
             try visit.audit("identity.staff-sign-in.refused", kind: "staff", id: member?.id, customer: nil)
             throw PortalError.invalid("", SignInRoutes.refused)
         }
-        try attempt.succeed(visit)
+        try claim.succeed(visit)
         let new = old.needsRehash ? try visit.hash(request.form["password"]) : nil
         let next = visit.nextPath(request.form["next"], staff: true) ?? ""
         visit.actingAs = Visit.Actor(kind: "staff", id: member.id)
