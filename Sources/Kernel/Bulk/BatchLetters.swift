@@ -1,4 +1,3 @@
-import FoundationEssentials
 import MariaDB
 import PortalKit
 
@@ -80,7 +79,7 @@ struct BatchLetter {
         let content = Invitation.content(
             wording, for: name, isPerson: contact != nil, at: customer.name, login: login, isNew: isNew,
             portals: portals, language: language, by: staff, at: now, house)
-        let json = String(decoding: try JSONEncoder().encode(content), as: UTF8.self)
+        let json = try content.storedJSON
         let address = OneTimeLink.invitation.address(token, house.installation)
         let sealed = try house.secrets.seal(Array(address.utf8), as: "mail", row: ref)
         return """

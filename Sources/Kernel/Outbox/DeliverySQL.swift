@@ -1,4 +1,3 @@
-import FoundationEssentials
 import MariaDB
 import Posix
 import PortalKit
@@ -29,7 +28,7 @@ struct Delivery: Sendable {
         customer: UInt64?, contact: UInt64?, link: String? = nil, _ visit: any Acting
     ) throws -> Ref<Delivery> {
         let ref = Random.bytes(10)
-        let json = String(decoding: try JSONEncoder().encode(content), as: UTF8.self)
+        let json = try content.storedJSON
         let sealed = try link.map { try visit.house.secrets.seal(Array($0.utf8), as: "mail", row: ref) }
         _ = try visit.connection.execute(
             """

@@ -51,7 +51,7 @@ struct JSONPayload: PayloadReader {
     init(json: String) { self.json = json }
 
     init(of value: any Encodable & Sendable) throws {
-        json = String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+        json = try value.storedJSON
     }
 
     func payload<Payload: Decodable>(_ type: Payload.Type) throws -> Payload {
