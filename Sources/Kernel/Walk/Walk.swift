@@ -27,6 +27,8 @@ package final class Walk {
     let targets: [Router.Target]
     /// What a page wrote, or tried to.
     var written = ""
+    /// What is in the tables while no form is tried; nil where it may have changed.
+    private var sums: [Int64]?
     let viewers: [WalkViewer]
     private let tamper: (@Sendable (inout WalkRequest) -> Void)?
     private var logged: @Sendable () -> String
@@ -67,6 +69,7 @@ package final class Walk {
         try walk.followLinks()
         walk.connection.onSend = nil
         try walk.sendNotices()
+        walk.sums = nil
         try walk.submitForms()
         walk.proveMarks()
         try walk.explain()
@@ -121,7 +124,7 @@ package final class Walk {
         _ viewer: WalkViewer, _ address: String, fields: [String: String]? = nil,
         _ change: (inout WalkRequest) -> Void
     ) throws -> WalkReply {
-        try people.become(viewer, connection)
+        try become(viewer)
         let browser = people.browsers[viewer]
         var request = WalkRequest(
             viewer: viewer, isPost: fields != nil, address: address, fields: fields ?? [:],
@@ -142,6 +145,29 @@ package final class Walk {
         WalkFinding(
             portal: target.portal.id, route: target.name, viewer: viewer.rawValue,
             object: object == .none ? "-" : object.rawValue, what: what, detail: detail)
+    }
+
+    // MARK: What is written
+
+    /// Lets the seat stand for this viewer.
+    func become(_ viewer: WalkViewer) throws {
+        if try people.become(viewer, connection) { sums = nil }
+    }
+
+    /// What is in the tables; asked of the server only where it may have changed since, as after a form whose trial
+    /// was taken back it has not.
+    func present() throws -> [Int64] {
+        if let sums { return sums }
+        let now = try tables.checksums(connection)
+        sums = now
+        return now
+    }
+
+    /// The same, whatever was known before.
+    func present(after before: [Int64]) throws -> [Int64] {
+        let now = try tables.checksums(connection, after: before)
+        sums = now
+        return now
     }
 
     // MARK: Addresses

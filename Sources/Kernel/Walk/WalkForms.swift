@@ -94,10 +94,11 @@ extension Walk {
         _ it: Submission, by viewer: WalkViewer, at address: String? = nil, fields: [String: String]? = nil,
         _ change: (inout WalkRequest) throws -> Void = { _ in }
     ) throws -> (reply: WalkReply, changed: String) {
-        try people.become(viewer, connection)
+        try become(viewer)
+        let unprepared = it.form.prepare == nil ? try present() : nil
         return try connection.rehearse {
             try prepare(it)
-            let before = try (tables.checksums(connection), files())
+            let before = try (unprepared ?? tables.checksums(connection), files())
             let reply = try press(it, viewer, address, fields, change)
             let changed = tables.changed(before.0, try tables.checksums(connection))
             if try files() == before.1 { return (reply, changed) }
@@ -258,7 +259,7 @@ extension Walk {
     }
 
     private func effect(_ it: Submission, _ fields: [String: String]) throws -> WalkEffect {
-        try people.become(it.viewer, connection)
+        try become(it.viewer)
         return try connection.rehearse {
             try prepare(it)
             let before = try tables.rows(connection)

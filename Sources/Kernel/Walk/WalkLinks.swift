@@ -30,7 +30,7 @@ extension Walk {
         for record in [nil] + mine.map(Optional.some) {
             let id = try record.map { try tables.id(of: $0.ref, below: portal.id, connection) }
             if record != nil && id == nil { continue }
-            try people.become(viewer, connection)
+            try become(viewer)
             connection.onPrepare = nil
             let token = try SeatLink.make(
                 route, of: portal.id, seat: seat, record: id ?? nil, at: Self.now, house, connection)

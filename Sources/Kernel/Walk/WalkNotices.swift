@@ -38,7 +38,7 @@ extension Walk {
         to viewer: WalkViewer
     ) throws {
         guard let contact = people.contact(of: viewer) else { return }
-        try people.become(viewer, connection)
+        try become(viewer)
         let told: Int? = try connection.rehearse {
             connection.onPrepare = nil
             _ = try connection.execute("DELETE FROM kernel_mail")

@@ -129,10 +129,10 @@ extension Walk {
         let missing = objects.contains(.missing) ? try ask(viewer, address(target, .missing)) : nil
         for object in objects {
             // A seat that stands for another viewer now was changed by the walk, not by the page.
-            try people.become(viewer, connection)
-            let before = try tables.checksums(connection)
+            try become(viewer)
+            let before = try present()
             let reply = try page(target, viewer, object, address(target, object))
-            let after = try tables.checksums(connection, after: before)
+            let after = try present(after: before)
             report.check(before == after) {
                 finding(target, viewer, object, .wrote, tables.changed(before, after))
             }

@@ -126,10 +126,13 @@ struct WalkPeople {
     }
 
     /// Gives the viewer's seat the group it stands for; several viewers are one seat at different times.
-    mutating func become(_ viewer: WalkViewer, _ connection: Connection) throws {
-        guard worn != viewer, groups[viewer] != nil || viewer == .revoked else { return }
+    ///
+    /// - Returns: whether anything had to be written for it.
+    mutating func become(_ viewer: WalkViewer, _ connection: Connection) throws -> Bool {
+        guard worn != viewer, groups[viewer] != nil || viewer == .revoked else { return false }
         worn = viewer
         try wear(viewer, connection)
+        return true
     }
 
     private func wear(_ viewer: WalkViewer, _ connection: Connection) throws {
