@@ -6,74 +6,73 @@ struct Tag {
     /// The text up to the next tag, with entities resolved.
     let text: String
 
-    /// Every tag of a page, in order.
+    /// Every tag of a page, in order. Byte by byte: tests read tens of thousands of pages.
     static func all(in html: String) -> [Tag] {
+        let bytes = Array(html.utf8)[...]
         var tags: [Tag] = []
-        var rest = Substring(html)
-        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "<")) {
-            rest = rest[open...].dropFirst()
-            guard let end = endOfTag(rest) else { break }
-            let inside = rest[..<end]
-            rest = rest[end...].dropFirst()
-            let text = rest.prefix { $0 != "<" }
-            let isEnd = inside.hasPrefix("/")
-            let name = inside.drop { $0 == "/" }.prefix { !$0.isWhitespace && $0 != "/" }
-            tags.append(
-                Tag(
-                    name: name.lowercased(), isEnd: isEnd,
-                    attributes: attributes(inside.dropFirst(name.count)),
-                    text: plain(String(text))))
+        var place = bytes.firstIndex(of: UInt8(ascii: "<"))
+        while let open = place {
+            guard let end = endOfTag(bytes[(open + 1)...]) else { break }
+            let rest = bytes[(end + 1)...]
+            let next = rest.firstIndex(of: UInt8(ascii: "<"))
+            tags.append(Tag(bytes[(open + 1)..<end], text: rest[..<(next ?? rest.endIndex)]))
+            place = next
         }
         return tags
     }
 
-    /// A `>` within quotes does not end a tag.
-    private static func endOfTag(_ text: Substring) -> Substring.Index? {
-        var isQuoted = false
-        for index in text.indices {
-            if text[index] == "\"" { isQuoted.toggle() }
-            if text[index] == ">" && !isQuoted { return index }
-        }
-        return nil
+    private init(_ inside: ArraySlice<UInt8>, text: ArraySlice<UInt8>) {
+        isEnd = inside.first == UInt8(ascii: "/")
+        let named = inside.drop { $0 == UInt8(ascii: "/") }
+        let name = named.prefix { !Self.isSpace($0) && $0 != UInt8(ascii: "/") }
+        self.name = String(decoding: name, as: UTF8.self).lowercased()
+        attributes = Self.attributes(named[name.endIndex...])
+        self.text = Self.plain(text)
     }
 
-    private static func attributes(_ text: Substring) -> [String: String] {
+    /// A `>` within quotes does not end a tag.
+    private static func endOfTag(_ bytes: ArraySlice<UInt8>) -> Int? {
+        var isQuoted = false
+        return bytes.firstIndex { byte in
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            return byte == UInt8(ascii: ">") && !isQuoted
+        }
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
+    private static func attributes(_ bytes: ArraySlice<UInt8>) -> [String: String] {
         var found: [String: String] = [:]
-        var rest = text
+        var rest = bytes
         while true {
-            rest = rest.drop { $0.isWhitespace || $0 == "/" }
-            let name = rest.prefix { !$0.isWhitespace && $0 != "=" }
+            rest = rest.drop { isSpace($0) || $0 == UInt8(ascii: "/") }
+            let name = rest.prefix { !isSpace($0) && $0 != UInt8(ascii: "=") }
             if name.isEmpty { return found }
-            rest = rest.dropFirst(name.count)
-            guard rest.hasPrefix("=\"") else {
-                found[String(name)] = ""
-                rest = rest.drop { $0 == "=" }
+            rest = rest[name.endIndex...]
+            guard rest.starts(with: "=\"".utf8) else {
+                found[String(decoding: name, as: UTF8.self)] = ""
+                rest = rest.drop { $0 == UInt8(ascii: "=") }
                 continue
             }
-            rest = rest.dropFirst(2)
-            let value = rest.prefix { $0 != "\"" }
-            rest = rest.dropFirst(value.count).dropFirst()
-            found[String(name)] = plain(String(value))
+            let value = rest.dropFirst(2).prefix { $0 != UInt8(ascii: "\"") }
+            rest = rest[value.endIndex...].dropFirst()
+            found[String(decoding: name, as: UTF8.self)] = plain(value)
         }
     }
 
     /// Text as people read it.
-    static func plain(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
-        var plain = ""
-        var rest = Substring(text)
-        while let sign = rest.firstIndex(of: "&") {
+    static func plain(_ bytes: ArraySlice<UInt8>) -> String {
+        var plain: [UInt8] = []
+        plain.reserveCapacity(bytes.count)
+        var rest = bytes
+        while let sign = rest.firstIndex(of: UInt8(ascii: "&")) {
             plain += rest[..<sign]
             rest = rest[sign...]
-            guard let entity = entities.first(where: { rest.hasPrefix($0.name) }) else {
-                plain += "&"
-                rest = rest.dropFirst()
-                continue
-            }
-            plain += entity.text
-            rest = rest.dropFirst(entity.name.count)
+            let entity = entities.first { rest.starts(with: $0.name.utf8) }
+            plain += (entity?.text ?? "&").utf8
+            rest = rest.dropFirst(entity?.name.utf8.count ?? 1)
         }
-        return plain + rest
+        return String(decoding: plain + rest, as: UTF8.self)
     }
 
     private static let entities: [(name: String, text: String)] = [

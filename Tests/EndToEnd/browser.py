@@ -1,4 +1,5 @@
 """A real browser: Chromium by Selenium, at any width, light or dark, with axe beside it."""
+import atexit
 import base64
 import importlib.util
 import os
@@ -7,6 +8,7 @@ import re
 import tempfile
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
@@ -16,41 +18,75 @@ from telling import equal
 AXE = pathlib.Path(
     importlib.util.find_spec("axe_playwright_python").submodule_search_locations[0], "axe.min.js").read_text()
 PICTURES = place.CHECKOUT / ".build/screenshots"
-# Where a page differs most; with PORTICO_PICTURES=1 the other two as well.
-FORMS = ((1280, False), (390, True), *(((1280, True), (390, False)) if os.environ.get("PORTICO_PICTURES") else ()))
+# With PORTICO_PICTURES=1 each page is painted for people to look at, in all four forms; otherwise nobody would, and
+# it is only examined, in the two that differ most.
+PAINTS = bool(os.environ.get("PORTICO_PICTURES"))
+FORMS = ((1280, False), (390, True), *(((1280, True), (390, False)) if PAINTS else ()))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Windows that nobody needs at the moment, with their folders for downloads, by what they were started with.
+IDLE = {}
+
+
+@atexit.register
+def _quit():
+    for windows in IDLE.values():
+        for driver, _ in windows:
+            driver.quit()
+
+
+def _start(language, script, insecure):
+    downloads = pathlib.Path(tempfile.mkdtemp(dir=place.DIRECTORY))
+    options = webdriver.ChromeOptions()
+    options.binary_location = "/usr/bin/chromium"
+    arguments = ["--headless=new", "--disable-dev-shm-usage", "--window-size=1280,900", f"--lang={language}",
+                 "--hide-scrollbars", f"--user-data-dir={downloads}/profile"]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    if insecure:
+        arguments.append("--ignore-certificate-errors")
+    for argument in arguments:
+        options.add_argument(argument)
+    preferences = {
+        "intl.accept_languages": language, "download.default_directory": str(downloads),
+        "download.prompt_for_download": False, "credentials_enable_service": False,
+        "profile.password_manager_enabled": False}
+    if not script:
+        preferences["profile.managed_default_content_settings.javascript"] = 2
+    options.add_experimental_option("prefs", preferences)
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
+    driver.set_page_load_timeout(30)
+    return driver, downloads
 
 
 class Browser:
     """One window."""
 
     def __init__(self, language="en", script=True, insecure=False):
-        self.downloads = pathlib.Path(tempfile.mkdtemp(dir=place.DIRECTORY))
-        options = webdriver.ChromeOptions()
-        options.binary_location = "/usr/bin/chromium"
-        arguments = ["--headless=new", "--disable-dev-shm-usage", "--window-size=1280,900", f"--lang={language}",
-                     "--hide-scrollbars", f"--user-data-dir={self.downloads}/profile"]
-        if os.geteuid() == 0:
-            arguments.append("--no-sandbox")
-        if insecure:
-            arguments.append("--ignore-certificate-errors")
-        for argument in arguments:
-            options.add_argument(argument)
-        preferences = {
-            "intl.accept_languages": language, "download.default_directory": str(self.downloads),
-            "download.prompt_for_download": False, "credentials_enable_service": False,
-            "profile.password_manager_enabled": False}
-        if not script:
-            preferences["profile.managed_default_content_settings.javascript"] = 2
-        options.add_experimental_option("prefs", preferences)
-        self.driver = webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
-        self.driver.set_page_load_timeout(30)
+        self.kind = (language, script, insecure)
+        self.driver, self.downloads = IDLE[self.kind].pop() if IDLE.get(self.kind) else _start(*self.kind)
         self.dark = False
         self.width = 1280
         self.language = language
 
     def close(self):
-        self.driver.quit()
+        """Leaves a window without memory to whoever needs one next: to start one takes longer than many a story."""
+        try:
+            first, *others = self.driver.window_handles
+            for other in others:
+                self.driver.switch_to.window(other)
+                self.driver.close()
+            self.driver.switch_to.window(first)
+            self.driver.get("about:blank")
+            for command in ("Network.clearBrowserCookies", "Network.clearBrowserCache",
+                            "Emulation.clearDeviceMetricsOverride"):
+                self.driver.execute_cdp_cmd(command, {})
+            for file in self.downloads.iterdir():
+                if file.is_file():
+                    file.unlink()
+        except WebDriverException:  # it is of no more use
+            self.driver.quit()
+        else:
+            IDLE.setdefault(self.kind, []).append((self.driver, self.downloads))
 
     # Where we look, and how.
 
@@ -123,7 +159,7 @@ class Browser:
     def follow(self, element):
         before = self.one("html").id
         element.click()
-        WebDriverWait(self.driver, 20).until(lambda _: self._is_new(before))
+        WebDriverWait(self.driver, 20, poll_frequency=0.03).until(lambda _: self._is_new(before))
 
     def _is_new(self, before):
         try:
@@ -157,7 +193,8 @@ class Browser:
 
     def violations(self):
         """What axe finds, each with the elements it is about."""
-        self.driver.execute_script(AXE)
+        if not self.driver.execute_script("return 'axe' in window"):
+            self.driver.execute_script(AXE)
         found = self.driver.execute_async_script(
             "axe.run({runOnly: arguments[0]}).then(arguments[1])", RULES)
         return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
@@ -172,7 +209,9 @@ class Browser:
             return wide + ' px, by ' + (one ? one.outerHTML.slice(0, 160) : '?');""")
 
     def picture(self, path):
-        """The whole page as a PNG."""
+        """The whole page as a PNG, for whoever asked for pictures."""
+        if not PAINTS:
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         height = self.driver.execute_script("return document.documentElement.scrollHeight")
         self._size(min(max(height, 844), 6_000))
