@@ -148,13 +148,14 @@ class Browser:
 
     def press(self, text, within="main"):
         """The button or link with that text, and waits for the page it leads to."""
-        for element in self.all(f"{within} button, {within} a"):
-            shown = element.text.split("\n")[0].strip()
-            if shown == text and element.is_displayed():
-                self.follow(element)
-                return
-        raise AssertionError(f"nothing to press says {text!r} at {self.driver.current_url}: "
-                             f"{[e.text for e in self.all(f'{within} button, {within} a')]}")
+        places = f"{within} button, {within} a"
+        element = self.driver.execute_script("""
+            return [...document.querySelectorAll(arguments[0])].find(
+                e => e.innerText.split('\\n')[0].trim() === arguments[1] && e.checkVisibility());""", places, text)
+        if element is None:
+            raise AssertionError(f"nothing to press says {text!r} at {self.driver.current_url}: "
+                                 f"{[e.text for e in self.all(places)]}")
+        self.follow(element)
 
     def follow(self, element):
         before = self.one("html").id
@@ -196,7 +197,8 @@ class Browser:
         if not self.driver.execute_script("return 'axe' in window"):
             self.driver.execute_script(AXE)
         found = self.driver.execute_async_script(
-            "axe.run({runOnly: arguments[0]}).then(arguments[1])", RULES)
+            "axe.run({runOnly: arguments[0], resultTypes: ['violations'], preload: false, iframes: false})"
+            ".then(arguments[1])", RULES)
         return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
 
     def overflow(self):
