@@ -29,6 +29,8 @@ package final class Walk {
     var written = ""
     /// What is in the tables while no form is tried; nil where it may have changed.
     private var sums: [Int64]?
+    /// Whether anything but a question was sent to the server lately.
+    var hasWritten = false
     let viewers: [WalkViewer]
     private let tamper: (@Sendable (inout WalkRequest) -> Void)?
     private var logged: @Sendable () -> String
@@ -70,7 +72,9 @@ package final class Walk {
         walk.connection.onSend = nil
         try walk.sendNotices()
         walk.sums = nil
+        walk.connection.onSend = { [unowned walk] in walk.noteWriting($0) }
         try walk.submitForms()
+        walk.connection.onSend = nil
         walk.proveMarks()
         try walk.explain()
         walk.report.routes = walk.targets.count
@@ -163,8 +167,9 @@ package final class Walk {
         return now
     }
 
-    /// The same, whatever was known before.
+    /// The same after something was done, asked for if that wrote.
     func present(after before: [Int64]) throws -> [Int64] {
+        guard hasWritten else { return before }
         let now = try tables.checksums(connection, after: before)
         sums = now
         return now

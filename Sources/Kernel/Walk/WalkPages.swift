@@ -131,10 +131,11 @@ extension Walk {
             // A seat that stands for another viewer now was changed by the walk, not by the page.
             try become(viewer)
             let before = try present()
+            hasWritten = false
             let reply = try page(target, viewer, object, address(target, object))
             let after = try present(after: before)
             report.check(before == after) {
-                finding(target, viewer, object, .wrote, tables.changed(before, after))
+                finding(target, viewer, object, .wrote, tables.changed(before, after).joined(separator: ", "))
             }
             report.tried(
                 WalkTrial(

@@ -27,8 +27,18 @@ extension Walk {
         }
     }
 
+    /// Notes whether a statement is more than a question: without one nothing in the tables can have changed.
+    func noteWriting(_ sql: SQL) {
+        let text = sql.text
+        let start = text.hasPrefix("/* ") ? text.firstRange(of: "*/ ")?.upperBound : nil
+        let asks = ["SELECT", "CHECKSUM", "SAVEPOINT", "RELEASE", "START", "SET"]
+        let statement = text[(start ?? text.startIndex)...]
+        if !asks.contains(where: { statement.hasPrefix($0) }) { hasWritten = true }
+    }
+
     /// Notes what a portal asks the database for while a page is made.
     func note(_ sql: SQL) {
+        noteWriting(sql)
         let text = sql.text
         guard text.hasPrefix("/* "), let end = text.firstRange(of: "*/ ")?.upperBound else { return }
         // Written a second time, the same leaves no trace in the tables.

@@ -72,12 +72,13 @@ struct WalkTables {
         return now == before ? now : try checksums(connection)
     }
 
-    func changed(_ before: [Int64], _ after: [Int64]) -> String {
-        zip(names, zip(before, after)).filter { $0.1.0 != $0.1.1 }.map(\.0).joined(separator: ", ")
+    /// The tables in which something is different.
+    func changed(_ before: [Int64], _ after: [Int64]) -> [String] {
+        zip(names, zip(before, after)).filter { $0.1.0 != $0.1.1 }.map(\.0)
     }
 
-    /// Every row of every table but those that name the request itself.
-    func rows(_ connection: Connection) throws -> [String: [[String?]]] {
+    /// Every row of these tables, but for the one that names the request itself.
+    func rows(of names: [String], _ connection: Connection) throws -> [String: [[String?]]] {
         connection.onPrepare = nil
         var all: [String: [[String?]]] = [:]
         for table in names where table != "kernel_once" {
@@ -102,42 +103,5 @@ struct WalkTables {
             let isScan = type == "ALL" && possible == nil && table?.hasPrefix("<") == false
             return isScan ? table : nil
         }.compactMap(\.self)
-    }
-}
-
-/// What a form did: the rows that are new and those that are gone, table by table.
-struct WalkEffect {
-    private let added: [String: [[String?]]]
-    private let gone: [String: [[String?]]]
-
-    init(from before: [String: [[String?]]], to after: [String: [[String?]]]) {
-        func without(_ rows: [String: [[String?]]], _ others: [String: [[String?]]]) -> [String: [[String?]]]
-        {
-            Dictionary(
-                uniqueKeysWithValues: rows.map { table, rows in
-                    let known = Set(others[table] ?? [])
-                    return (table, rows.filter { !known.contains($0) })
-                })
-        }
-        added = without(after, before)
-        gone = without(before, after)
-    }
-
-    /// The tables in which another effect did something else, apart from what differs between two runs of this
-    /// very form: random names, numbers that count on.
-    func differences(again: WalkEffect, other: WalkEffect) -> [String] {
-        added.keys.sorted().filter { table in
-            Self.differs(added[table] ?? [], again.added[table] ?? [], other.added[table] ?? [])
-                || Self.differs(gone[table] ?? [], again.gone[table] ?? [], other.gone[table] ?? [])
-        }
-    }
-
-    private static func differs(_ one: [[String?]], _ two: [[String?]], _ other: [[String?]]) -> Bool {
-        guard one.count == two.count else { return false }
-        guard one.count == other.count else { return true }
-        return zip(zip(one, two), other).contains { pair, other in
-            zip(zip(pair.0, pair.1), other).contains { cells, other in cells.0 == cells.1 && cells.0 != other
-            }
-        }
     }
 }
