@@ -57,7 +57,8 @@ enum DeskPages {
         talk += desk.thread.contributions(ui, isStaff: true) { message($0, desk, ui) }
         talk.append(composer(desk, context))
         let body = ui.columns(
-            main: ui.conversation(talk), side: "\(panel(desk, ui))\(shared(desk.thread, ui))")
+            main: ui.conversation(talk),
+            side: "\(panel(desk, ui))\(rating(ticket, ui))\(shared(desk.thread, ui))")
         let crumbs = ui.breadcrumb([NamedLink("Tickets", to: Ticket.staffList)], current: ticket.label)
         return Page(Words(verbatim: ticket.subject), "\(crumbs)\(head)\(body)")
     }
@@ -157,6 +158,11 @@ enum DeskPages {
 
     private static func panel(_ desk: Desk, _ ui: Interface) -> HTML {
         ui.panel(title: "Properties", form(desk.thread.ticket, desk.colleagues, summary: false, ui))
+    }
+
+    private static func rating(_ ticket: Ticket, _ ui: Interface) -> HTML {
+        guard let rating = ticket.rating else { return HTML() }
+        return ui.panel(title: "How it went", RatingPages.facts(rating, ui))
     }
 
     private static func shared(_ thread: TicketThread, _ ui: Interface) -> HTML {

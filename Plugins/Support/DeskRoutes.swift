@@ -56,6 +56,7 @@ enum DeskRoutes {
         try write { tx in
             try ticket.add(
                 draft, by: .staff(context.staff.id), moving: draft.law, context.scope, at: context.now, tx)
+            if let status = draft.status { try ticket.tell(of: status, tx) }
         }
         let said: Words = draft.isShared ? "Note shared." : "Internal note saved."
         return .seeOther(ticket.staffPath + "#answer", saying: said)
@@ -110,9 +111,7 @@ enum DeskRoutes {
                     try ticket.noteAssignee(assignee?.id, at: context.now, tx)
                 }
                 try tx.audit("support.ticket.changed", .ticket, ticket.id)
-                if wish.status == .solved, ticket.status != .solved, let contact = ticket.contact {
-                    try tx.notify(.ticketSolved, about: ticket.id, to: .contact(contact))
-                }
+                try ticket.tell(of: wish.status, tx)
             }
             return .seeOther(ticket.staffPath, saying: "Saved.")
         },

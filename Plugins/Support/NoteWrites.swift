@@ -125,6 +125,12 @@ extension Ticket {
         try refresh(scope, tx)
     }
 
+    /// The mail of a ticket that is solved now and was not before.
+    func tell(of new: Status, _ tx: borrowing Transaction) throws {
+        guard new == .solved, status != .solved, let contact else { return }
+        try tx.notify(.ticketSolved, about: id, to: .contact(contact))
+    }
+
     /// The mail of an answer, to the person whose ticket it is.
     func tell(_ note: ID<TicketNote>, at now: Instant, _ tx: borrowing Transaction) throws {
         try TicketNote.noteTold(note, at: now, tx)

@@ -53,6 +53,10 @@ enum SupportExamples {
             "/tickets/new", ["subject": "broken", "description": "it arrived broken"],
             files: ["files", "files"]),
         .customer("/tickets/{ticket}", ["note": "thank you"], files: ["files"]),
+        .customer("/tickets/{ticket}/rating", ["score": "bad", "comment": "it took long"]).after {
+            (ref: Ref<Ticket>, tx) in
+            try tx.execute("UPDATE support_ticket SET status = 'solved' WHERE ref = \(ref)")
+        },
         .staff(
             "/tickets/new", ["subject": "broken", "description": "it arrived broken"],
             naming: ["contact": .contact], files: ["files"]),

@@ -18,7 +18,7 @@ extension Notice {
     static let ticketSolved = Notice(
         "support.ticket-solved", title: "A ticket was solved", subject: "Solved: {number} {subject}",
         text:
-            "Hello {name},\n\nwe think that {number} is solved: {subject}.\n\nIf it is not, answer here and we go on: {link}",
+            "Hello {name},\n\nwe think that {number} is solved: {subject}.\n\nIf it is not, answer and we go on; there you can also tell us how it went: {link}",
         placeholders: ["number", "subject"], needs: .viewTickets
     ) { (id: ID<Ticket>, scope, _, db) in try Ticket.facts(id, scope, db) }
 }

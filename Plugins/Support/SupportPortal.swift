@@ -4,7 +4,10 @@ public import PortalKit
 public let supportPortal = Portal(
     id: "support", title: "Support", icon: .message, kind: .requests,
     permissions: [.viewTickets, .openTickets, .answerTickets], staffPermissions: [.workOnTickets],
-    settings: [Setting<Bool>.showsDescription, Setting<Bool>.showsCause, Setting<Bool>.showsSolution],
+    settings: [
+        Setting<Bool>.showsDescription, Setting<Bool>.showsCause, Setting<Bool>.showsSolution,
+        Setting<Int>.reopenDays, Setting<Bool>.asksForRating,
+    ],
     tabs: [
         Tab("Support", at: "/tickets", needs: .customer(.viewTickets), count: Ticket.countWaiting)
     ],
@@ -61,6 +64,20 @@ extension Setting where Value == Bool {
     static var showsSolution: Setting {
         Setting("support.shows-solution", title: "Customers see the solution", default: true)
     }
+    static var asksForRating: Setting {
+        Setting(
+            "support.asks-for-rating", title: "Customers are asked how it went",
+            hint: "On the page of a ticket that is solved or closed.", default: true)
+    }
+}
+
+extension Setting where Value == Int {
+    static var reopenDays: Setting {
+        Setting(
+            "support.reopen-days", title: "Days in which an answer opens a solved or closed ticket again",
+            hint: "After that a new question is a new ticket. 0 lets nobody open one again.", default: 14,
+            in: 0...365)
+    }
 }
 
 extension AccessLog {
@@ -78,7 +95,8 @@ extension AccessLog {
         ],
         acts: [
             LoggedAct("support.ticket.opened", "Opened"), LoggedAct("support.ticket.answered", "Answered"),
-            LoggedAct("support.ticket.changed", "Changed"), LoggedAct("support.note.sent", "Answered"),
+            LoggedAct("support.ticket.rated", "Rated"), LoggedAct("support.ticket.changed", "Changed"),
+            LoggedAct("support.note.sent", "Answered"),
             LoggedAct("support.note.shared", "Shared with you"),
         ],
         untold: [

@@ -12,6 +12,8 @@ struct Ticket {
     let cause: String
     let solution: String
     let createdAt: Instant
+    /// When its status or its solution changed last.
+    let movedAt: Instant
     /// The last thing that the customer could see.
     let updatedAt: Instant
     let version: Int
@@ -28,6 +30,7 @@ struct Ticket {
     let openedBy: String?
     /// The member of staff who opened it on behalf of the customer's person.
     let actedBy: String?
+    let rating: Rating?
 
     static let list = "/support/tickets"
     static let staffList = "/staff/support/tickets"
@@ -64,7 +67,7 @@ extension Ticket {
     enum Status: String, CaseIterable, Sendable {
         case new, open, waiting, solved, closed
 
-        /// What staff may set it to. A closed ticket stays closed: a new question is a new ticket.
+        /// What staff may set it to. What they closed stays closed for them: a new question is a new ticket.
         var next: [Status] {
             switch self {
             case .new: [.open, .waiting, .solved, .closed]
@@ -77,8 +80,8 @@ extension Ticket {
 
         func may(become other: Status) -> Bool { other == self || next.contains(other) }
 
-        /// Who answers a question or an offered solution puts the ticket back to work.
-        var afterCustomer: Status { self == .waiting || self == .solved ? .open : self }
+        /// Who answers a question, an offered solution or an end puts the ticket back to work.
+        var afterCustomer: Status { self == .new ? .new : .open }
 
         /// The first answer takes a new ticket up.
         var afterStaff: Status { self == .new ? .open : self }
@@ -86,8 +89,21 @@ extension Ticket {
         /// A customer says himself when nothing is left to do.
         var afterDone: Status { self == .closed ? .closed : .solved }
 
-        var takesAnswers: Bool { self != .closed }
         var isOpen: Bool { self != .solved && self != .closed }
+    }
+
+    /// How long a customer may take up again what was solved or closed.
+    struct Reopening {
+        let days: Int
+
+        init(_ settings: Settings) { days = settings[.reopenDays] }
+
+        /// What ended before this moment has ended for good.
+        func limit(at now: Instant) -> Instant { now.adding(seconds: -Int64(days) * 86_400) }
+
+        func takesAnswers(_ ticket: Ticket, at now: Instant) -> Bool {
+            ticket.status.isOpen || ticket.movedAt > limit(at: now)
+        }
     }
 
     /// What becomes of a status.

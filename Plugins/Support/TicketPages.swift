@@ -85,11 +85,13 @@ enum TicketPages {
                 marks: note.id == question ? ui.pill("Question for you", .waiting) : HTML(),
                 text: note.body, files: thread.files(of: note).map { $0.row(ui, at: ticket.path) })
         }
-        if context.reach(.answerTickets) != .none, ticket.status.takesAnswers {
-            talk.append(composer(ticket, context))
-        }
+        let mayAnswer = context.reach(.answerTickets) != .none
+        let takesAnswers = Ticket.Reopening(context.settings).takesAnswers(ticket, at: context.now)
+        if mayAnswer, takesAnswers { talk.append(composer(ticket, context)) }
+        let rating = mayAnswer && ticket.canBeRated(context.settings) ? RatingPages.panel(ticket, ui) : HTML()
         let body = ui.columns(
-            main: "\(solution(shown, ui))\(ui.conversation(talk))\(closed(ticket, ui))",
+            main:
+                "\(solution(shown, ui))\(rating)\(ui.conversation(talk))\(takesAnswers ? HTML() : ended(ticket, ui))",
             side: side(thread, ui))
         let crumbs = ui.breadcrumb([NamedLink("Tickets", to: Ticket.list)], current: ticket.label)
         return Page(Words(verbatim: ticket.subject), "\(crumbs)\(head)\(body)")
@@ -118,13 +120,15 @@ enum TicketPages {
 
     private static func composer(_ ticket: Ticket, _ context: CustomerContext) -> Contribution {
         let ui = context.ui
-        let isSolved = ticket.status == .solved
         let buttons = [
             ui.button("Send answer"),
-            isSolved ? HTML() : ui.button("Send and mark as solved", .outlined, name: "done", value: "1"),
+            !ticket.status.isOpen
+                ? HTML() : ui.button("Send and mark as solved", .outlined, name: "done", value: "1"),
         ]
         let fields: [HTML] = [
-            ui.field("note", "Your answer", rows: 5),
+            ui.field(
+                "note", "Your answer",
+                hint: ticket.status.isOpen ? nil : "An answer opens the ticket again.", rows: 5),
             ui.file("files", "Add files", hint: filesHint, several: true), ui.composerFoot(buttons),
         ]
         return ui.composer(
@@ -132,10 +136,9 @@ enum TicketPages {
             ui.form(action: ticket.path, takesFiles: true, "\(fields)"))
     }
 
-    private static func closed(_ ticket: Ticket, _ ui: Interface) -> HTML {
-        guard !ticket.status.takesAnswers else { return HTML() }
-        return ui.note(
-            .neutral, lead: "The ticket is closed.",
+    private static func ended(_ ticket: Ticket, _ ui: Interface) -> HTML {
+        ui.note(
+            .neutral, lead: ticket.status == .closed ? "The ticket is closed." : "The ticket is solved.",
             "A new question is a new ticket; name the number of this one.",
             link: NamedLink("New ticket", to: Ticket.list + "/new"))
     }

@@ -4,7 +4,9 @@ import PortalKit
 enum TicketRoutes {
     private static let reading: Right<CustomerContext> = .customer(.viewTickets)
 
-    static let customer: [Route<CustomerContext>] = [
+    static let customer = tickets + rating
+
+    private static let tickets: [Route<CustomerContext>] = [
         .get("/tickets", needs: reading) { request, context in
             let scope = try context.scope(.viewTickets)
             let paging = try context.paging(request)
@@ -47,7 +49,7 @@ enum TicketRoutes {
             let isDone = request.form["done"] == "1"
             let draft = try TicketNote.Draft(request.form, mayBeEmpty: isDone)
             try write { tx in
-                try ticket.hold(scope, at: context.now, tx)
+                try ticket.hold(scope, Ticket.Reopening(context.settings), at: context.now, tx)
                 try ticket.add(
                     draft, by: Ticket.Actor(context.viewer),
                     moving: { isDone ? $0.afterDone : $0.afterCustomer }, scope, at: context.now, tx)
@@ -69,7 +71,7 @@ enum TicketRoutes {
     ]
 
     /// The ticket that he sees and may answer.
-    private static func answered(_ request: Request, _ context: CustomerContext) throws -> Ticket {
+    static func answered(_ request: Request, _ context: CustomerContext) throws -> Ticket {
         let scopes = (try context.scope(.answerTickets), try seen(context))
         let ref: Ref<Ticket> = try request.ref(.ticket)
         guard let ticket = try context.read({ try Ticket.find(ref, scopes, $0) }) else {

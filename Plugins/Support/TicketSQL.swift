@@ -6,8 +6,8 @@ extension Ticket {
 
     private static let columns: SQL = """
         t.id, t.ref, t.number, t.subject, t.description, t.status, t.priority, t.cause, t.solution, t.created_at,
-        t.updated_at, t.version, t.customer_id, c.name, t.contact_id, COALESCE(p.name, c.name), p.ref, c.ref, s.ref,
-        s.name, o.name, b.name
+        t.moved_at, t.updated_at, t.version, t.customer_id, c.name, t.contact_id, COALESCE(p.name, c.name), p.ref, c.ref, s.ref,
+        s.name, o.name, b.name, r.score, r.comment, r.rated_at, COALESCE(rp.name, c.name), rb.name
         """
 
     private static let joined: SQL = """
@@ -17,6 +17,9 @@ extension Ticket {
         LEFT JOIN portico_staff s ON s.id = t.assignee_id
         LEFT JOIN portico_staff o ON o.id = t.created_by
         LEFT JOIN portico_staff b ON b.id = t.acted_by
+        LEFT JOIN support_rating r ON r.ticket_id = t.id\(unscoped: "the rating of the ticket that the scope finds")
+        LEFT JOIN portico_contact rp ON rp.id = r.contact_id
+        LEFT JOIN portico_staff rb ON rb.id = r.acted_by
         """
 
     private init(_ row: borrowing Row) throws {
@@ -30,6 +33,7 @@ extension Ticket {
         cause = try row.next()
         solution = try row.next()
         createdAt = try row.next()
+        movedAt = try row.next()
         updatedAt = try row.next()
         version = try row.next()
         customer = try row.next()
@@ -42,6 +46,7 @@ extension Ticket {
         assigneeName = try row.next()
         openedBy = try row.next()
         actedBy = try row.next()
+        rating = try Rating(row)
     }
 
     @Sendable static func find(_ ref: Ref<Ticket>, _ scope: Scope, _ db: borrowing Reading) throws -> Ticket?
@@ -150,6 +155,9 @@ extension TicketNote {
             UNION ALL
             SELECT t.number, 'note', n.body FROM support_note n JOIN support_ticket t ON t.id = n.ticket_id
             WHERE n.contact_id = \(person)
+            UNION ALL
+            SELECT t.number, 'rating', CONCAT_WS('. ', r.score, NULLIF(r.comment, ''))
+            FROM support_rating r JOIN support_ticket t ON t.id = r.ticket_id WHERE r.contact_id = \(person)
             """
         ) { row in
             let number: Int = try row.next()

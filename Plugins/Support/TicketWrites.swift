@@ -121,12 +121,13 @@ extension Ticket {
 
     /// Holds the ticket for this transaction.
     ///
-    /// - Throws: `PortalError.conflict` when it was closed meanwhile.
-    func hold(_ scope: Scope, at now: Instant, _ tx: borrowing Transaction) throws {
+    /// - Throws: `PortalError.conflict` when it has ended for good meanwhile.
+    func hold(_ scope: Scope, _ reopening: Reopening, at now: Instant, _ tx: borrowing Transaction) throws {
         let held = try tx.execute(
             """
             UPDATE support_ticket t SET t.touched_at = \(now)
-            WHERE t.id = \(id) AND t.status <> 'closed' AND \(sql: Self.visible(scope))
+            WHERE t.id = \(id) AND \(sql: Self.visible(scope))
+                AND (t.status NOT IN ('solved', 'closed') OR t.moved_at > \(reopening.limit(at: now)))
             """)
         guard held.affected == 1 else {
             throw PortalError.conflict("The ticket is closed. Open a new one and name its number.")

@@ -128,6 +128,8 @@ package enum Email {
 extension String {
     /// Without spaces, tabs and line ends around it.
     package var trimmed: String {
+        func isMark(_ byte: UInt8?) -> Bool { byte.map { (0x21...0x7E).contains($0) } == true }
+        if isMark(utf8.first), isMark(utf8.last) { return self }
         let scalars = unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
             let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })

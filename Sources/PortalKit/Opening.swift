@@ -4,10 +4,22 @@ extension String {
     ///
     /// - Parameter most: characters of the line; a statement that reads only the beginning of a text reads a few more.
     public func opening(_ most: Int = 120) -> String {
-        let line = unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }
-        var shown = line.prefix(most)
-        guard shown.endIndex < line.endIndex else { return String(line).trimmed }
-        if line[shown.endIndex] != " ", let space = shown.lastIndex(of: " ") { shown = shown[..<space] }
-        return String(shown).trimmed + "…"
+        // A scalar is four bytes at most: the scan ends within these, however long the text is.
+        let bytes = Array(utf8.prefix(4 * most + 4))
+        var shown = 0
+        var end = 0
+        var space: Int?
+        while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D {
+            if bytes[end] & 0xC0 != 0x80 {
+                if shown == most { break }
+                shown += 1
+            }
+            if bytes[end] == 0x20 { space = end }
+            end += 1
+        }
+        let isWhole = end == bytes.count || bytes[end] == 0x0A || bytes[end] == 0x0D
+        if isWhole { return String(decoding: bytes[..<end], as: UTF8.self).trimmed }
+        if bytes[end] != 0x20, let space { end = space }
+        return String(decoding: bytes[..<end], as: UTF8.self).trimmed + "…"
     }
 }

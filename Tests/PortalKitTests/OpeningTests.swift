@@ -9,6 +9,8 @@ struct OpeningTests {
             ("", ""), ("short", "short"), ("one two three", "one two…"), ("one two  three", "one two…"),
             ("one twothree", "one…"), ("onetwothree", "onetwothr…"), ("one\r\ntwo", "one"), ("\nsecond", ""),
             ("nine char", "nine char"), ("één twéé drie", "één twéé…"), ("😀😀😀😀 😀😀😀😀😀", "😀😀😀😀…"),
+            ("😀😀😀😀😀😀😀😀😀", "😀😀😀😀😀😀😀😀😀"), ("😀😀😀😀😀😀😀😀😀😀", "😀😀😀😀😀😀😀😀😀…"),
+            ("😀😀😀😀😀😀😀😀😀\nsecond", "😀😀😀😀😀😀😀😀😀"), ("one twoth ree", "one twoth…"),
         ])
     func openings(_ text: String, _ line: String) {
         #expect(text.opening(9) == line)

@@ -110,10 +110,11 @@ struct RefusalTests {
             }))
     }
 
-    @Test("a closed ticket takes no answer, and leaves no file of it behind")
+    @Test("a ticket that ended long ago takes no answer, and leaves no file of it behind")
     func closed() throws {
         let ticket = try it.open("Dented cartons", by: it.maria)
-        try it.kernel.execute("UPDATE support_ticket SET status = 'closed'")
+        try it.kernel.execute(
+            "UPDATE support_ticket SET status = 'closed', moved_at = moved_at - INTERVAL 14 DAY")
         let maria = try it.kernel.signIn(it.maria)
         #expect(try maria.get(path(ticket)).form(path(ticket)) == nil)
         let reply = try maria.upload(path(ticket), ["note": "and now?"], [Helpdesk.file("x.txt")])

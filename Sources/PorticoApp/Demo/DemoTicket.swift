@@ -12,6 +12,8 @@ struct DemoTicket: Sendable {
     var description: String
     var notes: [DemoNote] = []
     var solution = ""
+    /// What the customer says of it.
+    var rating: (score: String, comment: String)?
 }
 
 /// A note: the contact's, or one of staff, shared or not.
@@ -95,7 +97,8 @@ extension DemoTicket {
                     .shared, 6,
                     "No: what is ordered before 20 December keeps the old price, and yours is of the 18th."),
                 DemoNote(.customer, 8, "Thank you, that is all I wanted to know."),
-            ], solution: "The order of 18 December keeps the old price."),
+            ], solution: "The order of 18 December keeps the old price.",
+            rating: ("good", "Answered before I had finished my coffee.")),
         DemoTicket(
             subject: "A new address for the Wednesday delivery", customer: "TW-1003",
             contact: "Åsa Lindqvist",
@@ -176,6 +179,7 @@ extension DemoTicket {
                 DemoNote(
                     .shared, 10,
                     "The right ones are on their way. Please keep the others for the bar, they fit there.")
-            ], solution: "Capsules of type B sent; type A stays at the bar."),
+            ], solution: "Capsules of type B sent; type A stays at the bar.",
+            rating: ("bad", "Right in the end, but the bar was without coffee for two days.")),
     ]
 }

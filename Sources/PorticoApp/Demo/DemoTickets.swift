@@ -32,6 +32,13 @@ extension DemoLoad {
             INSERT INTO support_change (customer_id, ticket_id, at, old_status, new_status)
             SELECT customer_id, id, \(last), 'new', status FROM support_ticket WHERE id = \(ticket)
             """)
+        guard let said = demo.rating else { return }
+        _ = try connection.execute(
+            """
+            INSERT INTO support_rating (ticket_id, customer_id, score, comment, contact_id, rated_at)
+            SELECT id, customer_id, \(said.score), \(said.comment), contact_id, \(last)
+            FROM support_ticket WHERE id = \(ticket)
+            """)
     }
 
     private func load(_ note: DemoNote, of ticket: UInt64, _ staff: UInt64, at instant: Instant) throws {

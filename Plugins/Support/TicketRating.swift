@@ -1,0 +1,145 @@
+import PortalKit
+
+extension Ticket {
+    /// What the customer says of a ticket once it is solved; said again, it replaces what was said before.
+    struct Rating {
+        enum Score: String, CaseIterable, Sendable {
+            case good, bad
+
+            var words: Words {
+                switch self {
+                case .good: "It went well"
+                case .bad: "It did not go well"
+                }
+            }
+
+            var meaning: Meaning { self == .good ? .good : .wrong }
+        }
+
+        let score: Score
+        let comment: String
+        let at: Instant
+        let name: String
+        /// The member of staff who rated it in the customer's place.
+        let actedBy: String?
+
+        /// Of the columns score, comment, moment, name and member of staff; nil where nobody has rated.
+        init?(_ row: borrowing Row) throws {
+            let (score, comment): (String?, String?) = (try row.next(), try row.next())
+            let at: Instant? = try row.next()
+            let (name, actedBy): (String, String?) = (try row.next(), try row.next())
+            guard let score = score.flatMap(Score.init), let comment, let at else { return nil }
+            (self.score, self.comment, self.at, self.name) = (score, comment, at, name)
+            self.actedBy = actedBy
+        }
+
+        /// What is filled in.
+        struct Draft {
+            let score: Score
+            let comment: String
+
+            init(_ form: Form) throws(PortalError) {
+                var check = FormCheck(form)
+                let chosen = Score(rawValue: form["score"])
+                if chosen == nil { check.refuse("score", "Choose how it went.") }
+                comment = check.text("comment", mostBytes: 4_000)
+                score = chosen ?? .good
+                try check.finish()
+            }
+        }
+    }
+
+    /// Whether it can be rated now.
+    func canBeRated(_ settings: Settings) -> Bool { !status.isOpen && settings[.asksForRating] }
+
+    /// Writes it down.
+    ///
+    /// - Throws: `PortalError.conflict` when the ticket was opened again meanwhile.
+    func rate(
+        _ draft: Rating.Draft, _ scope: Scope, by actor: Actor, at now: Instant, _ tx: borrowing Transaction
+    ) throws {
+        let held = try tx.execute(
+            """
+            UPDATE support_ticket t SET t.touched_at = \(now)
+            WHERE t.id = \(id) AND t.status IN ('solved', 'closed') AND \(sql: Self.visible(scope))
+            """)
+        guard held.affected == 1 else {
+            throw PortalError.conflict("The ticket is open again. Rate it when it is solved.")
+        }
+        try tx.execute(
+            """
+            INSERT INTO support_rating (ticket_id, customer_id, score, comment, contact_id, acted_by, rated_at)
+            SELECT t.id, t.customer_id, \(draft.score.rawValue), \(draft.comment), \(actor.contact),
+                \(actor.actedBy), \(now)
+            FROM support_ticket t WHERE t.id = \(id)\(unscoped: "a ticket that this transaction holds")
+            ON DUPLICATE KEY UPDATE score = VALUES(score), comment = VALUES(comment),
+                contact_id = VALUES(contact_id), acted_by = VALUES(acted_by), rated_at = VALUES(rated_at)
+                \(unscoped: "its rating")
+            """)
+    }
+}
+
+extension TicketRoutes {
+    static let rating: [Route<CustomerContext>] = [
+        .get("/tickets/{ticket}/rating", needs: .customer(.answerTickets)) { request, context in
+            .page(RatingPages.page(try rated(request, context), context.ui))
+        },
+        .post("/tickets/{ticket}/rating", needs: .customer(.answerTickets)) { request, context, write in
+            let scope = try context.scope(.answerTickets)
+            let ticket = try rated(request, context)
+            let draft = try Ticket.Rating.Draft(request.form)
+            try write { tx in
+                try ticket.rate(draft, scope, by: Ticket.Actor(context.viewer), at: context.now, tx)
+                try tx.audit("support.ticket.rated", .ticket, ticket.id)
+            }
+            return .seeOther(ticket.path + "#rating", saying: "Thank you for telling us.")
+        },
+    ]
+
+    /// The ticket, if its customers are asked how it went.
+    private static func rated(_ request: Request, _ context: CustomerContext) throws -> Ticket {
+        let ticket = try answered(request, context)
+        guard ticket.canBeRated(context.settings) else { throw PortalError.notFound }
+        return ticket
+    }
+}
+
+/// How a rating is asked for and shown.
+enum RatingPages {
+    /// A page of its own, for a rating that has to be corrected.
+    static func page(_ ticket: Ticket, _ ui: Interface) -> Page {
+        ui.page(
+            named: ui.say("How did it go?"), under: NamedLink(named: ticket.label, to: ticket.path),
+            ui.panel(form(ticket, summary: true, ui)))
+    }
+
+    /// On the page of the ticket.
+    static func panel(_ ticket: Ticket, _ ui: Interface) -> HTML {
+        let said = ticket.rating.map { facts($0, ui) } ?? HTML()
+        return
+            "<div id=\"rating\">\(ui.panel(title: "How did it go?", "\(said)\(form(ticket, summary: false, ui))"))</div>"
+    }
+
+    static func facts(_ rating: Ticket.Rating, _ ui: Interface) -> HTML {
+        let name = rating.actedBy.map { ui.onBehalf($0, of: rating.name) } ?? rating.name
+        var facts: [(label: Words, value: HTML)] = [
+            ("Rated", "\(ui.pill(rating.score.words, rating.score.meaning))"),
+            ("By", "\(name), \(ui.moment(rating.at))"),
+        ]
+        if !rating.comment.isEmpty { facts.append(("Comment", ui.prose(rating.comment))) }
+        return ui.facts(facts, asPairs: true)
+    }
+
+    private static func form(_ ticket: Ticket, summary: Bool, _ ui: Interface) -> HTML {
+        let choices = Ticket.Rating.Score.allCases.map { Choice($0.rawValue, $0.words) }
+        let fields: [HTML] = [
+            ui.radios("score", "How did it go?", choices, value: ticket.rating?.score.rawValue ?? ""),
+            ui.field(
+                "comment", "Comment", hint: "What was good, and what should we do better?",
+                value: ticket.rating?.comment ?? "", optional: true, rows: 3),
+        ]
+        return ui.form(
+            action: ticket.path + "/rating", submit: ticket.rating == nil ? "Send rating" : "Change rating",
+            style: .outlined, summary: summary, "\(fields)")
+    }
+}
