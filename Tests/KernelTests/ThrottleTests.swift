@@ -1,3 +1,4 @@
+import Foundation
 import MariaDB
 import PortalKit
 import PortalTesting
@@ -129,6 +130,36 @@ struct ThrottleTests {
         #expect(try kernel.value(places) == 0)
         #expect(try guess(stage.maria.login, in: kernel.browser()).status == 422)
         #expect(try kernel.value(places) == 2)
+    }
+
+    @Test("SA06 SA07 a try that nobody has time for is not counted; when there is time, one is let in")
+    func busy() throws {
+        let kernel = try TestKernel(portals: [], cores: 2)
+        let seat = try kernel.addSeat(kernel.addContact("Maria", at: kernel.addCustomer("Alfreds")))
+        let hold = DispatchSemaphore(value: 0)
+        let crowd = DispatchGroup()
+        func enter(_ source: String, _ work: @escaping @Sendable () -> Void) {
+            crowd.enter()
+            Thread {
+                try? kernel.house.gate.run(source: source, work)
+                crowd.leave()
+            }.start()
+        }
+        // One hashes, and all who may wait do.
+        enter("first") { hold.wait() }
+        while kernel.house.gate.load.running == 0 { Thread.sleep(forTimeInterval: 0.001) }
+        for number in 0..<200 { enter("\(number)") {} }
+        for _ in 0..<10 {
+            let reply = try kernel.browser().post(
+                "/sign-in", ["login": seat.login, "password": TestKernel.password])
+            #expect(reply.status == 503 && reply.header("Retry-After") == "3")
+        }
+        let counted: SQL = "SELECT CAST(COALESCE(SUM(tries), 0) AS SIGNED) FROM kernel_throttle"
+        #expect(try kernel.value(counted) == 0)
+        hold.signal()
+        crowd.wait()
+        #expect(kernel.house.gate.load == (0, 0))
+        _ = try kernel.signIn(seat)
     }
 
     @Test(

@@ -39,6 +39,11 @@ package final class HashGate: Sendable {
         return try work()
     }
 
+    /// Whether somebody from there would be let in now: who would not, need not be looked up at all.
+    package func hasRoom(for source: String) -> Bool {
+        state.withLock { $0.running < slots || $0.count < room || $0.lastToYield(to: source) != nil }
+    }
+
     /// How many hash and how many wait at this moment; for metrics and tests.
     package var load: (running: Int, waiting: Int) { state.withLock { ($0.running, $0.count) } }
 
@@ -127,13 +132,18 @@ private struct Line {
         if line.isEmpty { order.removeAll { $0 == waiter.source } }
     }
 
-    /// Sends away the last of the longest line, if that line stays at least as long as the newcomer's will
-    /// be.
-    mutating func makeRoom(for source: String) -> Bool {
+    /// The last of the longest line, if that line stays at least as long as the newcomer's will be.
+    func lastToYield(to source: String) -> Waiter? {
         let own = lines[source]?.count ?? 0
         guard let longest = order.max(by: { (lines[$0]?.count ?? 0) < (lines[$1]?.count ?? 0) }),
-            let line = lines[longest], line.count > own + 1, let last = line.last
-        else { return false }
+            let line = lines[longest], line.count > own + 1
+        else { return nil }
+        return line.last
+    }
+
+    /// Sends that one away.
+    mutating func makeRoom(for source: String) -> Bool {
+        guard let last = lastToYield(to: source) else { return false }
         remove(last)
         last.turn.signal()
         return true

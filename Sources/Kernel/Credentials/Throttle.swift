@@ -70,16 +70,16 @@ struct GrowingDelay {
             })
     }
 
-    /// Takes back a try that was right, in all that counted it: one statement, because every sign-in waits for it.
+    /// Takes back a try that was right or was not made, in all that counted it: one statement, because every sign-in
+    /// waits for it.
     ///
     /// - Parameter wholly: the tries before it are forgotten as well.
-    static func giveBack(_ counted: [Count], wholly: Count, _ visit: Visit) throws {
+    static func giveBack(_ counted: [Count], wholly: Count?, _ visit: Visit) throws {
+        let forgotten = wholly?.delay.purpose ?? ""
         _ = try visit.connection.execute(
             """
-            UPDATE kernel_throttle
-            SET tries = IF(purpose = \(wholly.delay.purpose) OR tries < 1, 0, tries - 1),
-                blocked_until = IF(purpose = \(wholly.delay.purpose), NULL, blocked_until)
-            WHERE \(sql: try rows(counted + [wholly], visit))
+            UPDATE kernel_throttle SET tries = IF(purpose = \(forgotten) OR tries < 1, 0, tries - 1), blocked_until = NULL
+            WHERE \(sql: try rows(counted + [wholly].compactMap(\.self), visit))
             """)
     }
 

@@ -29,8 +29,10 @@ struct SignInAttempt {
     /// what failed, because in an office many sign in at the same moment. Where too much has failed already they, too,
     /// count each try before it is made.
     ///
-    /// - Throws: `PortalError.tooMany` when it has to wait.
+    /// - Throws: `PortalError.tooMany` when it has to wait, `HashGate.Busy` when nobody has time for it: then it is not
+    ///   counted, and nothing is looked up.
     func claim(_ visit: Visit) throws -> Claim {
+        guard visit.house.gate.hasRoom(for: visit.request.remoteAddress) else { throw HashGate.Busy() }
         if isKnown {
             let own = GrowingDelay.Count(Self.ofDevice, of: device.number + login)
             try own.claim(visit)
@@ -53,6 +55,14 @@ struct SignInAttempt {
         fileprivate let own: GrowingDelay.Count
         fileprivate let counted: [GrowingDelay.Count]
         fileprivate let later: [GrowingDelay.Count]
+
+        /// Compares. A try that nobody has time for is none.
+        func compare(_ password: String, _ hash: PasswordHash?, _ visit: Visit) throws -> Bool {
+            do { return try visit.fits(password, hash) } catch let busy as HashGate.Busy {
+                try GrowingDelay.giveBack(counted + [own], wholly: nil, visit)
+                throw busy
+            }
+        }
 
         /// The password was right.
         func succeed(_ visit: Visit) throws { try GrowingDelay.giveBack(counted, wholly: own, visit) }

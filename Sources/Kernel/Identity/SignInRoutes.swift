@@ -27,7 +27,7 @@ enum SignInRoutes {
         let claim = try attempt.claim(visit)
         let login = try? Login(request.form["login"])
         let account = try login.flatMap { try Account.find($0, at: context.now, visit.connection) }
-        let fits = try visit.fits(request.form["password"], account?.password)
+        let fits = try claim.compare(request.form["password"], account?.password, visit)
         let isInTime = account?.startPasswordUntil.map { $0 > context.now } ?? true
         guard fits, isInTime, let account, account.seat != nil, let old = account.password else {
             try claim.fail(visit)
@@ -98,7 +98,7 @@ enum StaffSignInRoutes {
         let claim = try attempt.claim(visit)
         let login = try? Login(request.form["login"])
         let member = try login.flatMap { try StaffRow.find($0, visit.connection) }
-        let fits = try visit.fits(request.form["password"], member?.password)
+        let fits = try claim.compare(request.form["password"], member?.password, visit)
         let isInTime = member?.startPasswordUntil.map { $0 > context.now } ?? true
         guard fits, isInTime, let member, let old = member.password else {
             try claim.fail(visit)
