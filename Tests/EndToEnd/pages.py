@@ -129,6 +129,11 @@ def no_match(window):
     window.open("/announcements/announcements?q=zebrafish")
 
 
+@state_story("a solved ticket that can be rated", "customer")
+def can_be_rated(window):
+    window.open(routes.filled("/support/tickets/{ticket}/rating").removesuffix("/rating"))
+
+
 @state_story("a search over all portals that finds something", "customer")
 def found(window):
     window.open("/search?q=a")

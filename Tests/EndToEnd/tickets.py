@@ -5,7 +5,7 @@ import place
 from browser import Browser
 from inviting import next_mail, mails
 from reading import needs, told
-from telling import equal, expect, story
+from telling import equal, expect, story, until
 from visitor import Visitor
 
 ADDRESS = "joerg.stellwerk@example.org"
@@ -134,6 +134,34 @@ def switches():
     equal(visitor.get(file).status, 404, "the file after the note was hidden")
     reader.open(path)
     expect(not reader.says("Between us") and not reader.says("series.txt"), reader.text("main"))
+
+
+@story("B12 D27 when it is solved the customer is mailed, says how it went, and opens it again by an answer")
+def solved():
+    [path] = needs("ticket")
+    desk, reader, known = told["desk"], told["joerg"], len(mails())
+    desk.open("/staff" + path)
+    desk.type("note", "Ewan has changed the element, it holds.")
+    desk.one("[name=shared]").click()
+    desk.choose("status", "Solved")
+    desk.press("Save note")
+    expect(desk.says("Note shared.") and desk.says("Solved"), desk.text("main"))
+    until(20, lambda: any("Solved: " in mail["Subject"] for mail in mails()[known:]), "the mail did not arrive")
+    reader.open(path)
+    expect(reader.says("How did it go?") and reader.says("An answer opens the ticket again."), reader.text("main"))
+    reader.press("Send rating")
+    expect(reader.says("Choose how it went."), reader.text("main"))
+    reader.one("[name=score][value=good]").click()
+    reader.type("comment", "The same day!")
+    reader.press("Send rating")
+    expect(reader.says("Thank you for telling us.") and reader.says("It went well"), reader.text("body"))
+    look(reader, "rated")
+    desk.open("/staff" + path)
+    expect(desk.says("It went well") and desk.says("The same day!"), desk.text("main"))
+    look(desk, "desk-rated")
+    reader.type("note", "It tripped again this evening.")
+    reader.press("Send answer")
+    expect(reader.says("In progress") and not reader.says("How did it go?"), reader.text("main"))
 
 
 @story("tickets come from a CSV file: tried dry, taken whole, brought up to date by the same id")
