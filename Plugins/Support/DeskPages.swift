@@ -13,6 +13,7 @@ enum DeskPages {
         var views = ListViews()
         for (queue, count) in found.counts { views.add(queue, words(queue), count: count) }
         views.add("priority", "Priority", [Choice("", "Any priority")] + Ticket.Priority.choices)
+        views.add("rating", "Rating", [Choice("", "Any rating")] + Ticket.Rating.Score.choices)
         let about = ListPage(
             "Tickets", search: "Search all tickets", icon: .message,
             nothingYet: "Nobody waits for an answer.",
@@ -145,7 +146,7 @@ enum DeskPages {
         let fields: [HTML] = [
             ui.field("note", "New note", rows: 5),
             ui.file("files", "Add files", hint: TicketPages.filesHint, several: true),
-            ui.checkbox("shared", shows),
+            ui.checkbox("shared", shows, isOn: context.settings[.sharesNewNotes]),
             statuses.count > 1 ? ui.select("status", "Afterwards", statuses) : HTML(),
             ui.composerFoot([ui.button("Save note")], end: "Notes are internal unless you share them"),
         ]

@@ -6,7 +6,7 @@ public let supportPortal = Portal(
     permissions: [.viewTickets, .openTickets, .answerTickets], staffPermissions: [.workOnTickets],
     settings: [
         Setting<Bool>.showsDescription, Setting<Bool>.showsCause, Setting<Bool>.showsSolution,
-        Setting<Int>.reopenDays, Setting<Bool>.asksForRating,
+        Setting<Bool>.sharesNewNotes, Setting<Int>.reopenDays, Setting<Bool>.asksForRating,
     ],
     tabs: [
         Tab("Support", at: "/tickets", needs: .customer(.viewTickets), count: Ticket.countWaiting)
@@ -63,6 +63,11 @@ extension Setting where Value == Bool {
     }
     static var showsSolution: Setting {
         Setting("support.shows-solution", title: "Customers see the solution", default: true)
+    }
+    static var sharesNewNotes: Setting {
+        Setting(
+            "support.shares-new-notes", title: "New notes of staff are shared unless somebody unticks it",
+            hint: "What was written before stays as it is.", default: false)
     }
     static var asksForRating: Setting {
         Setting(

@@ -104,17 +104,20 @@ extension Ticket {
         let order = Keyset("t.touched_at", .descending, id: "t.id")
         let queues = Queue.allCases
         let queue = paging.view(Queue.self) ?? .open
-        let priority: SQL =
-            paging.filter("priority", Priority.self).map { "t.priority = \($0.rawValue)" } ?? "TRUE"
+        let priority: SQL? = paging.filter("priority", Priority.self).map { "t.priority = \($0.rawValue)" }
+        let rating: SQL? = paging.filter("rating", Rating.Score.self).map {
+            "EXISTS (SELECT 1 FROM support_rating r WHERE r.ticket_id = t.id AND r.score = \($0.rawValue))"
+        }
+        let narrowing: SQL = "\(sql: priority ?? "TRUE") AND \(sql: rating ?? "TRUE")"
         // Whoever searches, searches everywhere: the tab says where he was, not where the answer is.
         let place: SQL = paging.search.isEmpty ? queue.condition(staff) : "TRUE"
-        let condition: SQL = "\(sql: visible(scope)) AND \(sql: place) AND \(sql: priority)"
+        let condition: SQL = "\(sql: visible(scope)) AND \(sql: place) AND \(sql: narrowing)"
         let from = searched(paging.search)
         let select = lines(from, "t.touched_at", "NULL", condition)
         let page = try db.rows(
             "\(sql: select) AND \(paging, from: order) \(paging, order: order)", Line.init)
         // A search is not made twice where its first page has all of it.
-        let isNarrowed = !paging.search.isEmpty || paging.filter("priority", Priority.self) != nil
+        let isNarrowed = !paging.search.isEmpty || priority != nil || rating != nil
         let all: SQL? =
             isNarrowed && paging.total(page) == nil ? "\(sql: from) WHERE \(sql: condition)" : nil
         let counts = try db.counts(

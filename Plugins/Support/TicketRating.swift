@@ -13,6 +13,8 @@ extension Ticket {
                 }
             }
 
+            static var choices: [Choice] { allCases.map { Choice($0.rawValue, $0.words) } }
+
             var meaning: Meaning { self == .good ? .good : .wrong }
         }
 
@@ -76,70 +78,5 @@ extension Ticket {
                 contact_id = VALUES(contact_id), acted_by = VALUES(acted_by), rated_at = VALUES(rated_at)
                 \(unscoped: "its rating")
             """)
-    }
-}
-
-extension TicketRoutes {
-    static let rating: [Route<CustomerContext>] = [
-        .get("/tickets/{ticket}/rating", needs: .customer(.answerTickets)) { request, context in
-            .page(RatingPages.page(try rated(request, context), context.ui))
-        },
-        .post("/tickets/{ticket}/rating", needs: .customer(.answerTickets)) { request, context, write in
-            let scope = try context.scope(.answerTickets)
-            let ticket = try rated(request, context)
-            let draft = try Ticket.Rating.Draft(request.form)
-            try write { tx in
-                try ticket.rate(draft, scope, by: Ticket.Actor(context.viewer), at: context.now, tx)
-                try tx.audit("support.ticket.rated", .ticket, ticket.id)
-            }
-            return .seeOther(ticket.path + "#rating", saying: "Thank you for telling us.")
-        },
-    ]
-
-    /// The ticket, if its customers are asked how it went.
-    private static func rated(_ request: Request, _ context: CustomerContext) throws -> Ticket {
-        let ticket = try answered(request, context)
-        guard ticket.canBeRated(context.settings) else { throw PortalError.notFound }
-        return ticket
-    }
-}
-
-/// How a rating is asked for and shown.
-enum RatingPages {
-    /// A page of its own, for a rating that has to be corrected.
-    static func page(_ ticket: Ticket, _ ui: Interface) -> Page {
-        ui.page(
-            named: ui.say("How did it go?"), under: NamedLink(named: ticket.label, to: ticket.path),
-            ui.panel(form(ticket, summary: true, ui)))
-    }
-
-    /// On the page of the ticket.
-    static func panel(_ ticket: Ticket, _ ui: Interface) -> HTML {
-        let said = ticket.rating.map { facts($0, ui) } ?? HTML()
-        return
-            "<div id=\"rating\">\(ui.panel(title: "How did it go?", "\(said)\(form(ticket, summary: false, ui))"))</div>"
-    }
-
-    static func facts(_ rating: Ticket.Rating, _ ui: Interface) -> HTML {
-        let name = rating.actedBy.map { ui.onBehalf($0, of: rating.name) } ?? rating.name
-        var facts: [(label: Words, value: HTML)] = [
-            ("Rated", "\(ui.pill(rating.score.words, rating.score.meaning))"),
-            ("By", "\(name), \(ui.moment(rating.at))"),
-        ]
-        if !rating.comment.isEmpty { facts.append(("Comment", ui.prose(rating.comment))) }
-        return ui.facts(facts, asPairs: true)
-    }
-
-    private static func form(_ ticket: Ticket, summary: Bool, _ ui: Interface) -> HTML {
-        let choices = Ticket.Rating.Score.allCases.map { Choice($0.rawValue, $0.words) }
-        let fields: [HTML] = [
-            ui.radios("score", "How did it go?", choices, value: ticket.rating?.score.rawValue ?? ""),
-            ui.field(
-                "comment", "Comment", hint: "What was good, and what should we do better?",
-                value: ticket.rating?.comment ?? "", optional: true, rows: 3),
-        ]
-        return ui.form(
-            action: ticket.path + "/rating", submit: ticket.rating == nil ? "Send rating" : "Change rating",
-            style: .outlined, summary: summary, "\(fields)")
     }
 }

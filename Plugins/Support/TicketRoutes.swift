@@ -70,8 +70,31 @@ enum TicketRoutes {
         },
     ]
 
+    private static let rating: [Route<CustomerContext>] = [
+        .get("/tickets/{ticket}/rating", needs: .customer(.answerTickets)) { request, context in
+            .page(RatingPages.page(try rated(request, context), context.ui))
+        },
+        .post("/tickets/{ticket}/rating", needs: .customer(.answerTickets)) { request, context, write in
+            let scope = try context.scope(.answerTickets)
+            let ticket = try rated(request, context)
+            let draft = try Ticket.Rating.Draft(request.form)
+            try write { tx in
+                try ticket.rate(draft, scope, by: Ticket.Actor(context.viewer), at: context.now, tx)
+                try tx.audit("support.ticket.rated", .ticket, ticket.id)
+            }
+            return .seeOther(ticket.path + "#rating", saying: "Thank you for telling us.")
+        },
+    ]
+
+    /// The ticket, if its customers are asked how it went.
+    private static func rated(_ request: Request, _ context: CustomerContext) throws -> Ticket {
+        let ticket = try answered(request, context)
+        guard ticket.canBeRated(context.settings) else { throw PortalError.notFound }
+        return ticket
+    }
+
     /// The ticket that he sees and may answer.
-    static func answered(_ request: Request, _ context: CustomerContext) throws -> Ticket {
+    private static func answered(_ request: Request, _ context: CustomerContext) throws -> Ticket {
         let scopes = (try context.scope(.answerTickets), try seen(context))
         let ref: Ref<Ticket> = try request.ref(.ticket)
         guard let ticket = try context.read({ try Ticket.find(ref, scopes, $0) }) else {

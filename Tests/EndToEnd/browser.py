@@ -20,7 +20,7 @@ AXE = pathlib.Path(
 PICTURES = place.CHECKOUT / ".build/screenshots"
 # With PORTICO_PICTURES=1 each page is painted for people to look at, in all four forms; otherwise nobody would, and
 # it is only examined, in the two that differ most.
-PAINTS = bool(os.environ.get("PORTICO_PICTURES"))
+PAINTS = bool(os.environ.get("PICTURES"))
 FORMS = ((1280, False), (390, True), *(((1280, True), (390, False)) if PAINTS else ()))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Windows that nobody needs at the moment, with their folders for downloads, by what they were started with.

@@ -1,12 +1,11 @@
 """Every page in Dutch, and in the pseudo-language that shows a word nobody translated."""
 import html.parser
-import os
 import re
 
 import pages
 import place
 import routes
-from browser import PICTURES
+from browser import PAINTS, PICTURES
 from telling import equal, expect, story
 
 
@@ -94,7 +93,7 @@ def dutch():
             continue
         window = pages.show(audience, routes.filled(routes.DOORS.get(template, template)), "nl")
         equal(window.one("html").get_attribute("lang"), "nl", template)
-        if os.environ.get("PORTICO_PICTURES"):
+        if PAINTS:
             window.wear(390)
             window.picture(PICTURES / f"nl/{pages.slug(template)}-390-light.png")
         window.wear(320)

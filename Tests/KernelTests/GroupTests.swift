@@ -19,7 +19,7 @@ struct GroupTests {
         ] {
             #expect(page.text.contains(name), "\(name)")
         }
-        #expect(page.text.contains("Notes 2 of 2") && page.text.contains("Notes 1 of 2"))
+        #expect(page.text.contains("Notes: all rights") && page.text.contains("Notes: 1 of 2 rights"))
         let group = try desk.group("is_default = 1")
         let editor = try desk.browser.get(desk.path(group))
         #expect(page.links.contains(desk.path(group)))
@@ -61,6 +61,9 @@ struct GroupTests {
         let group = try kernel.addGroup(["notes.view": .organisation])
         let maria = try desk.member("Thomas Hardy", of: group)
         try desk.member("Roland Mendel", of: group, at: desk.stage.ana.customer)
+        // Whose access has ended by its day loses nothing any more.
+        let gone = try desk.member("Peter Franken", of: group)
+        try kernel.execute("UPDATE kernel_seat SET ends_at = \(kernel.clock.now) WHERE id = \(gone.id)")
         let person = try kernel.signIn(maria)
         #expect(try person.get("/notes/notes/new").status == 403)
         let before = try kernel.checksums()

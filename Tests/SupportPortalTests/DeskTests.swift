@@ -155,4 +155,22 @@ struct DeskTests {
         #expect(data.contains("From Maria") && data.contains("About Dented") && !data.contains("Canary"))
         #expect(try it.kernel.erase(contact).contains { $0.contains("Tickets") })
     }
+
+    @Test("E03 E04 notes are internal unless a setting shares new ones; older ones stay as they are")
+    func sharedByDefault() throws {
+        let ticket = try it.open("Dented cartons", by: it.maria)
+        let page = "\(Helpdesk.staffList)/\(ticket)"
+        #expect(try it.desk.get(page).form(page)?.fields["shared"] == nil)
+        try it.write("Between us", to: ticket)
+        let administrator = try it.kernel.signIn(it.kernel.addStaff())
+        try administrator.open("/staff/settings/support")
+        let wish = ["support.shares-new-notes": "1", "support.reopen-days": "14"]
+        #expect(try administrator.submit("/staff/settings/support", wish).status == 303)
+        let ticked = try #require(try it.desk.get(page).form(page)?.fields["shared"], "ticked beforehand")
+        try it.desk.upload(page, ["note": "For Maria", "status": "", "shared": ticked], [])
+        try it.write("Unticked", to: ticket)
+        let maria = try it.kernel.signIn(it.maria)
+        let seen = try maria.get(Helpdesk.list + "/" + ticket).text
+        #expect(seen.contains("For Maria") && !seen.contains("Between us") && !seen.contains("Unticked"))
+    }
 }

@@ -124,6 +124,11 @@ struct RatingTests {
         let seen = try it.desk.get("\(Helpdesk.staffList)/\(ticket)").text
         #expect(seen.contains("It did not go well") && seen.contains("It took a <week>"))
         #expect(seen.contains("Maria Anders"))
+        func listed(_ score: String) throws -> Bool {
+            try it.desk.get("\(Helpdesk.staffList)?view=all&filter%5Brating%5D=\(score)").body.contains(
+                "Dented")
+        }
+        #expect(try listed("bad") && !listed("good"))
         try maria.post(rating(ticket), ["score": "good", "comment": ""])
         #expect(try it.kernel.value("SELECT score FROM support_rating") == "good")
         #expect(try ratings() == 1)

@@ -8,6 +8,7 @@ CREATE TABLE IF NOT EXISTS support_rating (
     acted_by BIGINT UNSIGNED NULL COMMENT 'of staff, in the customer''s place',
     rated_at DATETIME(6) NOT NULL,
     KEY rating_person (contact_id),
+    KEY rating_score (score, ticket_id),
     CONSTRAINT rating_ticket FOREIGN KEY (customer_id, ticket_id) REFERENCES support_ticket (customer_id, id),
     CONSTRAINT rating_contact FOREIGN KEY (customer_id, contact_id) REFERENCES kernel_contact (customer_id, id),
     CONSTRAINT rating_acted_by FOREIGN KEY (acted_by) REFERENCES kernel_staff (id)

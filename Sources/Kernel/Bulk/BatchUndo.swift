@@ -121,7 +121,7 @@ extension BatchResult {
     static func sendAgain(_ row: Ref<BatchRow>, of batch: Batch, by staff: StaffMember, _ visit: Visit) throws
     {
         let connection = visit.connection
-        guard let found = try Addressee.of(row, batch, connection), !found.isGone else {
+        guard let found = try Addressee.of(row, batch, at: visit.now, connection), !found.isGone else {
             throw PortalError.conflict(
                 "This person has signed in, or the invitation was withdrawn meanwhile.")
         }
@@ -171,15 +171,17 @@ extension BatchResult {
         let portals: String?
 
         /// Nobody where the person has signed in or the row was taken back.
-        static func of(_ row: Ref<BatchRow>, _ batch: Batch, _ connection: Connection) throws -> Addressee? {
-            return try connection.first(
+        static func of(
+            _ row: Ref<BatchRow>, _ batch: Batch, at now: Instant, _ connection: Connection
+        ) throws -> Addressee? {
+            try connection.first(
                 """
                 SELECT s.id, c.id, c.name, p.id, COALESCE(p.name, c.name), IF(r.contact_id IS NULL, c.email, p.email),
                     a.login, a.password IS NULL, a.language, p.removed_at IS NOT NULL OR c.archived_at IS NOT NULL,
                     IF(s.mode = 'listed', (SELECT GROUP_CONCAT(x.portal) FROM kernel_access x
                         WHERE x.seat_id = s.id AND x.granted), NULL)
                 FROM kernel_batch_row r
-                JOIN kernel_seat s ON s.id = r.seat_id AND s.accepted_at IS NULL AND s.disabled_at IS NULL
+                JOIN kernel_seat s ON s.id = r.seat_id AND s.accepted_at IS NULL AND \(sql: PortalSeat.isOn(at: now))
                 JOIN kernel_account a ON a.id = s.account_id
                 JOIN kernel_customer c ON c.id = r.customer_id
                 LEFT JOIN kernel_contact p ON p.id = r.contact_id

@@ -32,7 +32,7 @@ enum ProgressPage {
             : Words(tally.toDo, one: "One contact", other: "{n} contacts")
         let state = BatchWords.state(batch.state)
         return """
-            \(ui.breadcrumb(RehearsalPage.crumbs, current: ui.say("Bulk enabling")))\
+            \(ui.breadcrumb(RehearsalPage.crumbs, current: ui.say("Result")))\
             \(ui.pageHead(title: title, sub: sub(batch, ui), pill: ui.pill(state.words, state.meaning), actions: actions(batch, tally, ui)))\
             \(ui.trail("Steps", RehearsalPage.steps, current: isRunning || batch.state == .stopped ? 2 : 3))\
             <div class="stack">\(ui.panel(progress(batch, tally, ui)))\(table(batch, view, ui))</div>

@@ -28,7 +28,7 @@ enum Module {
 
     /// The portal users who have something of it at this moment, and at how many customers.
     static func users(
-        of portal: Portal, _ db: borrowing Reading
+        of portal: Portal, at now: Instant, _ db: borrowing Reading
     ) throws -> (people: Int, customers: Int) {
         let permissions = portal.permissions.map(\.id)
         let isGiven: SQL =
@@ -45,8 +45,7 @@ enum Module {
             JOIN kernel_permission_group g ON g.id = s.group_id
             LEFT JOIN kernel_contact p ON p.id = s.contact_id
             LEFT JOIN kernel_access x ON x.seat_id = s.id AND x.portal = \(portal.id)
-            WHERE s.disabled_at IS NULL AND s.accepted_at IS NOT NULL AND c.archived_at IS NULL
-                AND p.removed_at IS NULL AND COALESCE(x.granted, s.mode = 'group')
+            WHERE \(sql: PortalSeat.inForce(at: now)) AND COALESCE(x.granted, s.mode = 'group')
                 AND (g.kind <=> 'everything' OR \(sql: isGiven))
             """
         ) { row in (try row.next(), try row.next()) }

@@ -18,7 +18,7 @@ enum ModuleRoutes {
     @Sendable private static func page(_ request: Request, _ context: StaffContext) throws -> Answer {
         let visit = try context.visit()
         let portal = try portal(request, visit)
-        let users = try context.read { try Module.users(of: portal, $0) }
+        let users = try context.read { try Module.users(of: portal, at: context.now, $0) }
         return .page("Module", ModulePages.module(portal, users, visit, context.ui))
     }
 

@@ -68,7 +68,10 @@ enum GroupRoutes {
         _ group: PermissionGroup, _ draft: GroupDraft, _ context: StaffContext, _ visit: Visit
     ) throws -> Answer {
         let (count, some) = try context.read { db in
-            (try GroupMembers.count(of: group, db), try GroupMembers.some(5, of: group, db))
+            (
+                try GroupMembers.count(of: group, at: visit.now, db),
+                try GroupMembers.some(5, of: group, at: visit.now, db)
+            )
         }
         return .page(
             "Permission group", GroupPages.editor(group, draft, count, some, visit, context.ui))
@@ -85,7 +88,7 @@ enum GroupRoutes {
         if request.form["back"] == "1" { return try editor(group, draft, context, visit) }
         if draft.version != group.version { return conflict(group, draft, visit, context.ui) }
         if request.form["confirmed"] != "1" {
-            let members = try GroupMembers(of: group, visit.connection)
+            let members = try GroupMembers(of: group, at: visit.now, visit.connection)
             let change = try GroupChange(
                 from: group, to: .reaches(draft.reaches), members, visit.house.portals,
                 off: visit.switchedOff, visit.connection)
@@ -154,7 +157,7 @@ enum GroupRoutes {
         else { throw PortalError.invalid("replacement", "Choose one of the other groups.") }
         let visit = try context.visit()
         if request.form["confirmed"] != "1" {
-            let members = try GroupMembers(of: group, visit.connection)
+            let members = try GroupMembers(of: group, at: visit.now, visit.connection)
             let change = try GroupChange(
                 from: group, to: other.policyGroup, members, visit.house.portals, off: visit.switchedOff,
                 visit.connection)
