@@ -72,11 +72,15 @@ enum TicketRoutes {
 
     private static let rating: [Route<CustomerContext>] = [
         .get("/tickets/{ticket}/rating", needs: .customer(.answerTickets)) { request, context in
-            .page(RatingPages.page(try rated(request, context), context.ui))
+            let ticket = try answered(request, context)
+            // A link in an old mail still leads to the ticket.
+            guard ticket.canBeRated(context.settings) else { return .seeOther(ticket.path) }
+            return .page(RatingPages.page(ticket, context.ui))
         },
         .post("/tickets/{ticket}/rating", needs: .customer(.answerTickets)) { request, context, write in
             let scope = try context.scope(.answerTickets)
-            let ticket = try rated(request, context)
+            let ticket = try answered(request, context)
+            guard context.settings[.asksForRating] else { throw PortalError.notFound }
             let draft = try Ticket.Rating.Draft(request.form)
             try write { tx in
                 try ticket.rate(draft, scope, by: Ticket.Actor(context.viewer), at: context.now, tx)
@@ -85,13 +89,6 @@ enum TicketRoutes {
             return .seeOther(ticket.path + "#rating", saying: "Thank you for telling us.")
         },
     ]
-
-    /// The ticket, if its customers are asked how it went.
-    private static func rated(_ request: Request, _ context: CustomerContext) throws -> Ticket {
-        let ticket = try answered(request, context)
-        guard ticket.canBeRated(context.settings) else { throw PortalError.notFound }
-        return ticket
-    }
 
     /// The ticket that he sees and may answer.
     private static func answered(_ request: Request, _ context: CustomerContext) throws -> Ticket {
