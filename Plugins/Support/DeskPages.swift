@@ -143,12 +143,15 @@ enum DeskPages {
         let shows = Words(
             desk.onlookers.count(where: \.sees), one: "Show in the support portal, to {n} person",
             other: "Show in the support portal, to {n} people")
+        let isShared = context.settings[.sharesNewNotes]
+        let rule: Words =
+            isShared ? "Notes are shared unless you untick it" : "Notes are internal unless you share them"
         let fields: [HTML] = [
             ui.field("note", "New note", rows: 5),
             ui.file("files", "Add files", hint: TicketPages.filesHint, several: true),
-            ui.checkbox("shared", shows, isOn: context.settings[.sharesNewNotes]),
+            ui.checkbox("shared", shows, isOn: isShared),
             statuses.count > 1 ? ui.select("status", "Afterwards", statuses) : HTML(),
-            ui.composerFoot([ui.button("Save note")], end: "Notes are internal unless you share them"),
+            ui.composerFoot([ui.button("Save note")], end: rule),
         ]
         return ui.composer(
             by: Speaker(context.staff.name, initials: context.staff.initials, .ours),

@@ -2,18 +2,22 @@ import PortalKit
 
 /// How a rating is asked for and shown.
 enum RatingPages {
-    /// A page of its own, for a rating that has to be corrected.
+    /// A page of its own, for a rating that is changed or has to be corrected.
     static func page(_ ticket: Ticket, _ ui: Interface) -> Page {
         ui.page(
             named: ui.say("How did it go?"), under: NamedLink(named: ticket.label, to: ticket.path),
             ui.panel(form(ticket, summary: true, ui)))
     }
 
-    /// On the page of the ticket.
+    /// On the page of the ticket: the form, or what was said and the way to say it anew.
     static func panel(_ ticket: Ticket, _ ui: Interface) -> HTML {
-        let said = ticket.rating.map { facts($0, ui) } ?? HTML()
-        return
-            "<div id=\"rating\">\(ui.panel(title: "How did it go?", "\(said)\(form(ticket, summary: false, ui))"))</div>"
+        let inside: HTML =
+            if let rating = ticket.rating {
+                "\(facts(rating, ui))\(ui.buttons([ui.linkButton("Change rating", to: ticket.path + "/rating")]))"
+            } else {
+                form(ticket, summary: false, ui)
+            }
+        return "<div id=\"rating\">\(ui.panel(title: "How did it go?", inside))</div>"
     }
 
     static func facts(_ rating: Ticket.Rating, _ ui: Interface) -> HTML {

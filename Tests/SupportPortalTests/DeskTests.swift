@@ -166,6 +166,7 @@ struct DeskTests {
         try administrator.open("/staff/settings/support")
         let wish = ["support.shares-new-notes": "1", "support.reopen-days": "14"]
         #expect(try administrator.submit("/staff/settings/support", wish).status == 303)
+        #expect(!(try it.desk.get(page).text.contains("Notes are internal")))
         let ticked = try #require(try it.desk.get(page).form(page)?.fields["shared"], "ticked beforehand")
         try it.desk.upload(page, ["note": "For Maria", "status": "", "shared": ticked], [])
         try it.write("Unticked", to: ticket)

@@ -124,6 +124,10 @@ struct RatingTests {
         let seen = try it.desk.get("\(Helpdesk.staffList)/\(ticket)").text
         #expect(seen.contains("It did not go well") && seen.contains("It took a <week>"))
         #expect(seen.contains("Maria Anders"))
+        let after = try maria.get(path(ticket))
+        #expect(
+            after.form(rating(ticket)) == nil && after.links.contains(rating(ticket)), "the way to change it")
+        #expect(try maria.get(rating(ticket)).form(rating(ticket))?.fields["score"] == "bad")
         func listed(_ score: String) throws -> Bool {
             try it.desk.get("\(Helpdesk.staffList)?view=all&filter%5Brating%5D=\(score)").body.contains(
                 "Dented")
