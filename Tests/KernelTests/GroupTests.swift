@@ -19,7 +19,7 @@ struct GroupTests {
         ] {
             #expect(page.text.contains(name), "\(name)")
         }
-        #expect(page.text.contains("Notes: all rights") && page.text.contains("Notes: 1 of 2 rights"))
+        #expect(page.text.contains("Notes: 2 of 2 rights") && page.text.contains("Notes: 1 of 2 rights"))
         let group = try desk.group("is_default = 1")
         let editor = try desk.browser.get(desk.path(group))
         #expect(page.links.contains(desk.path(group)))

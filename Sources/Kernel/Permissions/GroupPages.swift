@@ -32,7 +32,6 @@ enum GroupPages {
             let given = portal.permissions.count { group.reach($0) != .none }
             guard given > 0 else { return nil }
             let title = visit.reader(of: portal).say(portal.title)
-            if given == portal.permissions.count { return ui.say("\("portal", title): all rights") }
             return ui.say("\("portal", title): \("n", given) of \("all", portal.permissions.count) rights")
         }
         return parts.isEmpty ? ui.say("Nothing") : parts.joined(separator: ", ")
