@@ -24,16 +24,20 @@ start_mariadb() {
     if live_pid "$directory/pid" >/dev/null; then return 0; fi
     [ "$(id -u)" -ne 0 ] || user=(--user=root)
     if [ ! -e "$directory/ready" ]; then
-        rm -rf "$directory/data"
-        # mariadb-install-db breaks on a path with spaces, so it is shown another one.
-        short=$(private_directory)
-        ln -s "$directory" "$short/here"
-        mariadb-install-db --no-defaults "${user[@]}" --datadir="$short/here/data" --skip-test-db \
-            --auth-root-authentication-method=normal --skip-name-resolve \
-            --innodb-flush-log-at-trx-commit=0 >"$directory/install.log" 2>&1 && : >"$directory/ready"
-        rm -rf "$short"
+        # Once more where it failed: two that are made at the same time on a busy machine were seen to.
+        for _ in 1 2; do
+            rm -rf "$directory/data"
+            # mariadb-install-db breaks on a path with spaces, so it is shown another one.
+            short=$(private_directory)
+            ln -s "$directory" "$short/here"
+            mariadb-install-db --no-defaults "${user[@]}" --datadir="$short/here/data" --skip-test-db \
+                --auth-root-authentication-method=normal --skip-name-resolve \
+                --innodb-flush-log-at-trx-commit=0 >"$directory/install.log" 2>&1 && : >"$directory/ready"
+            rm -rf "$short"
+            if [ -e "$directory/ready" ]; then break; fi
+        done
         if [ ! -e "$directory/ready" ]; then
-            tail -n 20 "$directory/install.log" >&2
+            head -n 40 "$directory/install.log" >&2
             die "MariaDB's data directory could not be made"
         fi
     fi

@@ -30,6 +30,11 @@ fi
 case " $* " in *" nginx "*)
     if command -v systemctl >/dev/null; then systemctl -q disable nginx.service || true; fi ;;
 esac
+case " $* " in *" clamav-daemon "*)
+    if command -v systemctl >/dev/null; then
+        systemctl -q disable clamav-daemon.service clamav-daemon.socket clamav-freshclam.service || true
+    fi ;;
+esac
 '
 
 package_is_installed() {
@@ -55,6 +60,9 @@ need_packages() {
         package_is_installed "$name" || die "apt-get could not install $name"
     done
 }
+
+# want_packages NAME… : the same where they can be had; where not, what needs them is skipped.
+want_packages() { (need_packages "$@") || note "without $*, what needs it is skipped"; }
 
 # Swift 6.2 or later is the one thing that must be here already.
 need_swift() {
