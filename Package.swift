@@ -4,7 +4,7 @@ import Foundation
 import PackageDescription
 
 /// Portals that ship with Portico: the folder in `Plugins/` and the rest of its target's name.
-let portals = ["Announcements", "Support"]
+let portals = ["Announcements", "Documentation", "Support"]
 
 /// `script/test` sets PORTICO_STRICT=1, so that a newer Swift with new warnings can still build a release.
 let isStrict = ProcessInfo.processInfo.environment["PORTICO_STRICT"] == "1"
@@ -44,22 +44,28 @@ let package = Package(
         // C libraries of Debian: a module map and a header each, and C only where a function is variadic.
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .target(name: "CCurl"),
+        .systemLibrary(name: "GMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+        .target(name: "CGMime", dependencies: ["GMime"]),
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CPosix"),
         .systemLibrary(
             name: "CQRCode", pkgConfig: "qrcodegen", providers: [.apt(["libqrcodegen-dev"])]),
+        .systemLibrary(name: "CMD4C", pkgConfig: "md4c", providers: [.apt(["libmd4c-dev"])]),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
 
         // From the outside world to a request and back.
         .target(name: "Posix", dependencies: ["CPosix"], swiftSettings: rules),
         .target(name: "Web", dependencies: [httpTypes], swiftSettings: rules),
+        .target(name: "Markdown", dependencies: ["CMD4C", "Web"], swiftSettings: rules),
         .target(name: "MariaDB", dependencies: ["CMariaDB"], swiftSettings: rules),
         .target(name: "FastCGI", dependencies: ["CFastCGI", "Posix"], swiftSettings: rules),
         .target(name: "Mail", dependencies: ["CCurl"], swiftSettings: rules),
+        .target(name: "MailReading", dependencies: ["CGMime"], swiftSettings: rules),
 
         // The contract, the kernel behind it, and the program.
         .target(
-            name: "PortalKit", dependencies: ["Web", "MariaDB", httpTypes], exclude: ["contract.txt"],
+            name: "PortalKit", dependencies: ["Web", "Markdown", "MariaDB", httpTypes],
+            exclude: ["contract.txt"],
             swiftSettings: rules, plugins: [embed]),
         .target(
             name: "Kernel",
@@ -70,9 +76,8 @@ let package = Package(
         .target(
             name: "PorticoApp",
             dependencies: [
-                "Kernel", "PortalKit", "Web", "MariaDB", "FastCGI", "Mail", "Posix", arguments, httpTypes,
-                logging,
-                yams,
+                "Kernel", "PortalKit", "Web", "MariaDB", "FastCGI", "Mail", "MailReading", "Posix", arguments,
+                httpTypes, logging, yams,
             ],
             swiftSettings: rules),
         .executableTarget(
@@ -91,6 +96,7 @@ let package = Package(
 
         .testTarget(name: "PosixTests", dependencies: ["Posix"], swiftSettings: rules),
         .testTarget(name: "WebTests", dependencies: ["Web", httpTypes], swiftSettings: rules),
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Web"], swiftSettings: rules),
         .testTarget(name: "MariaDBTests", dependencies: ["MariaDB"], swiftSettings: rules),
         .executableTarget(
             name: "FastCGIChild", dependencies: ["FastCGI", "Posix"], path: "Tests/FastCGIChild",
@@ -98,6 +104,7 @@ let package = Package(
         .testTarget(
             name: "FastCGITests", dependencies: ["FastCGI", "Posix", "FastCGIChild"], swiftSettings: rules),
         .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: rules),
+        .testTarget(name: "MailReadingTests", dependencies: ["MailReading"], swiftSettings: rules),
         .testTarget(name: "PortalKitTests", dependencies: ["PortalKit"], swiftSettings: rules),
         .testTarget(
             name: "KernelTests",
@@ -105,7 +112,9 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(
             name: "PorticoAppTests",
-            dependencies: ["PorticoApp", "Kernel", "PortalKit", "PortalTesting", "Posix", "MariaDB"],
+            dependencies: [
+                "PorticoApp", "Kernel", "MailReading", "PortalKit", "PortalTesting", "Posix", "MariaDB",
+            ],
             swiftSettings: rules),
         .testTarget(name: "ArchitectureTests", swiftSettings: rules),
         .testTarget(

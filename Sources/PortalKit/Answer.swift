@@ -7,6 +7,7 @@ public struct Answer: Sendable {
         case page(Page)
         case seeOther(path: String, flash: Words?)
         case file(Attachment)
+        case archive([Attachment], name: String)
         case response(Response)
     }
 
@@ -41,10 +42,23 @@ public struct Answer: Sendable {
                     .ok, fields: [.contentType: type.rawValue + "; charset=utf-8"], body: Array(text.utf8))))
     }
 
+    /// The HTML of a mail that came in, for a frame that is sandboxed: nothing in it runs, asks for anything from
+    /// anywhere, sends a form or leads the page away. Images show only where they stand in the mail itself.
+    public static func mailBody(_ html: String) -> Answer { Answer(.response(Response(mailBody: html))) }
+
     /// A file, sent by the web server itself. Who may have it was decided by finding its record. A browser saves it;
     /// where the address ends in `?inline=1` it shows a PNG, JPEG, GIF, WebP or PDF that is nothing else beside.
     public static func file(_ attachment: Attachment) -> Answer {
         Answer(.file(attachment))
+    }
+
+    /// Several files as one ZIP archive, sent by the web server itself: each under its own name, of two with the same
+    /// name the second with a number. Who may have them was decided by finding their records. What the virus scan holds
+    /// back is left out, and named in a text in it.
+    ///
+    /// - Parameter name: the archive's, without `.zip`.
+    public static func archive(_ files: [Attachment], named name: String) -> Answer {
+        Answer(.archive(files, name: name))
     }
 }
 
@@ -62,10 +76,29 @@ public enum TextType: String, Sendable {
 public struct Page: Sendable {
     package var title: Words
     package var body: HTML
+    /// It shows a mail in a frame, which pages may not else.
+    package private(set) var framesMail = false
+    /// The names of the scripts that it runs.
+    package private(set) var scripts: [String] = []
 
     /// A page; the title stands in the window's bar, before the operator's name.
     public init(_ title: Words, _ body: HTML) {
         self.title = title
         self.body = body
+    }
+
+    /// The same, with one more script of the portal's `Assets/`, which runs when the page is there. What the page is for works
+    /// without it.
+    public func running(_ script: StaticString) -> Page {
+        var page = self
+        page.scripts.append(script.description)
+        return page
+    }
+
+    /// The same, allowed to show a mail in its frame (``Interface/mailFrame(_:at:)``).
+    public func framingMail() -> Page {
+        var page = self
+        page.framesMail = true
+        return page
     }
 }

@@ -36,9 +36,62 @@ public struct Attachment: Sendable {
         return Attachment(ref: ref, name: name, type: type, size: size)
     }
 
+    /// What the virus scan said of a file.
+    public enum Verdict: String, Sendable, CaseIterable {
+        /// There was no scan when it came.
+        case unscanned
+        /// Nothing was found in it.
+        case clean
+        /// It waits for the scan: nobody can have it until then.
+        case quarantined
+        /// Something was found in it: there is its name, and no file any more.
+        case infected
+
+        /// The column `verdict` of `portico_attachment`.
+        public init(_ row: borrowing Row) throws {
+            let text: String = try row.next()
+            self = Verdict(rawValue: text) ?? .quarantined
+        }
+
+        /// Whether somebody who may see its record can have the file.
+        public var isGivenOut: Bool { self == .unscanned || self == .clean }
+
+        /// What is said beside its name; nothing where there is nothing to say.
+        public var words: Words? {
+            switch self {
+            case .unscanned, .clean: nil
+            case .quarantined: "Waits for the virus scan"
+            case .infected: "Withheld: the virus scan found something in it"
+            }
+        }
+    }
+
     /// The types that a browser may show itself; everything else is always saved (SG02).
     package var isShownInline: Bool {
         ["image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"].contains(type)
+    }
+}
+
+/// How a browser shows a file by itself, at which address.
+public enum FilePreview: Sendable {
+    /// Drawn beside its name.
+    case image(at: String)
+    /// Behind a link.
+    case page(at: String)
+}
+
+extension Attachment {
+    /// Bytes of an image that a page draws by itself; a larger one is one download away.
+    private static let mostDrawn = 5_000_000
+
+    /// How a browser shows it; nil for what is only saved.
+    ///
+    /// - Parameter path: where a route answers with it (``Answer/file(_:)``).
+    public func preview(at path: String) -> FilePreview? {
+        guard isShownInline else { return nil }
+        let address = path + "?inline=1"
+        if type == "application/pdf" { return .page(at: address) }
+        return size <= Self.mostDrawn ? .image(at: address) : .page(at: address)
     }
 }
 

@@ -28,16 +28,19 @@ public struct TaskKind: Sendable {
 public struct Job: Sendable {
     /// Begins with the portal's id: `support.auto-close`.
     public let id: String
+    /// What it does, for the administrators who look whether it did.
+    public let title: Words
     /// From the start of one run to the start of the next.
     public let every: Duration
     package let run: @Sendable (SystemContext, consuming Write) throws -> Void
 
     /// A job. What one run writes is one transaction; a run that fails is tried again within five minutes.
     public init(
-        _ id: String, every: Duration,
+        _ id: String, title: Words? = nil, every: Duration,
         _ run: @escaping @Sendable (SystemContext, consuming Write) throws -> Void
     ) {
         self.id = id
+        self.title = title ?? Words(verbatim: id)
         self.every = every
         self.run = run
     }

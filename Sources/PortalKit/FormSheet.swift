@@ -68,6 +68,17 @@ public struct FormSheet {
         return stored
     }
 
+    /// A whole number within bounds.
+    public mutating func number(
+        _ name: String, _ label: Words, _ stored: Int?, hint: Words? = nil, in range: ClosedRange<Int>
+    ) -> Int {
+        let first = stored ?? range.lowerBound
+        guard case .drawing(let ui, _) = way else { return check.number(name, in: range) ?? first }
+        fields += ui.field(
+            name, label, kind: .number, hint: hint, value: String(first), width: .short, limit: 12)
+        return first
+    }
+
     /// A day of the calendar, or nil.
     ///
     /// - Parameter missing: what to say when it is empty; nil where it may be.

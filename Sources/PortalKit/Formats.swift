@@ -66,6 +66,23 @@ package final class Formats: Sendable {
         return (PlainDate(days: Int32(clamping: day)), Int((seconds - day * 86_400) / 60), offset)
     }
 
+    /// Day and minute of the day in a zone.
+    func place(of instant: Instant, zone name: String) -> (day: PlainDate, minute: Int) {
+        let (day, minute, _) = local(instant, zone: name)
+        return (day, minute)
+    }
+
+    /// The moment at which the clocks of a zone show a minute of a day; where they skip it, as much later.
+    func instant(_ day: PlainDate, minute: Int, zone name: String) -> Instant {
+        let clock = Int64(day.days) * 86_400 + Int64(minute) * 60
+        // The offset of a moment near by, and then of the moment itself.
+        let near = clock - Int64(offset(clock, zone: name))
+        let seconds = clock - Int64(offset(near, zone: name))
+        // Beyond the last moment that there is, it is that one.
+        let bound = Int64.max / 1_000_000
+        return Instant(microseconds: min(max(seconds, -bound), bound) * 1_000_000)
+    }
+
     func day(of instant: Instant, zone name: String) -> PlainDate { local(instant, zone: name).day }
 
     func date(_ date: PlainDate, language: String, withYear: Bool) -> String {

@@ -28,11 +28,22 @@ public struct Notice: Sendable {
     public struct Facts: Sendable {
         package let path: String
         package let values: [String: String]
+        /// The record that an answer to the mail belongs to.
+        package let thread: UInt64?
 
         /// The record's whole address, such as `/support/tickets/…`, and the values in the reader's way of writing.
         public init(path: String, _ values: [String: String] = [:]) {
             self.path = path
             self.values = values
+            thread = nil
+        }
+
+        /// The same, of a mail that can be answered by mail: what comes back to the address in its Reply-To reaches
+        /// the portal's ``MailSource`` as this person's answer to that record.
+        public init<Thread>(path: String, _ values: [String: String] = [:], answersIn thread: ID<Thread>) {
+            self.path = path
+            self.values = values
+            self.thread = thread.value
         }
     }
 

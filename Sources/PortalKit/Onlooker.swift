@@ -22,6 +22,8 @@ public struct Onlooker: Sendable {
         case invited
     }
 
+    /// Who it is; nil where the seat is on the customer itself, or nobody signs in.
+    public let contact: ID<ContactReference>?
     /// The person's, or the customer's where the seat is on the customer itself.
     public let name: String
     /// At most two letters.
@@ -36,7 +38,8 @@ public struct Onlooker: Sendable {
         }
     }
 
-    package init(name: String, initials: String, why: Why) {
+    package init(contact: UInt64?, name: String, initials: String, why: Why) {
+        self.contact = contact.map { ID($0) }
         self.name = name
         self.initials = initials
         self.why = why
@@ -49,11 +52,14 @@ extension StaffContext {
     /// - Parameters:
     ///   - permission: the one of the page that shows the record.
     ///   - own: the contacts whose own it is.
+    ///   - members: the contacts who are members of it; they count as long as memberships do.
     public func onlookers(
-        of permission: Permission, at customer: ID<CustomerRecord>, own: [ID<ContactReference>]
+        of permission: Permission, at customer: ID<CustomerRecord>, own: [ID<ContactReference>],
+        members: [ID<ContactReference>] = []
     ) throws -> [Onlooker] {
         try store.effects.onlookers(
-            of: permission, at: customer.value, own: own.map(\.value), portal: store.portal)
+            of: permission, at: customer.value, own: own.map(\.value), members: members.map(\.value),
+            portal: store.portal)
     }
 }
 

@@ -13,6 +13,17 @@ public enum Reach: UInt8, Comparable, Sendable, CaseIterable {
 
 /// Something a customer's people may see or do in a portal, given by permission groups as a ``Reach``.
 public struct Permission: Hashable, Sendable {
+    /// Whom a new permission is given to by itself. What an administrator changed is left alone, whoever it is.
+    public enum Beginning: Sendable {
+        /// The default group and visitors without an account, as `start` says; the groups that an installation begins
+        /// with, as the portal's kind says.
+        case everybody
+        /// The same without the visitors: an administrator lets them in.
+        case notVisitors
+        /// Nobody but the group *Everything*: an administrator chooses the groups.
+        case chosen
+    }
+
     /// Begins with the portal's id: `support.tickets.view`. At most 96 characters.
     public let id: String
     /// As it stands in the editor of permission groups.
@@ -23,12 +34,14 @@ public struct Permission: Hashable, Sendable {
     public let offers: [Reach]
     /// What the default group and visitors without an account get when the portal is installed.
     public let start: Reach
+    package let beginning: Beginning
 
     /// A permission; `offers` is `[.organisation]` where "own" means nothing, and is then drawn as No/Yes.
     public init(
         _ id: String, title: Words, hint: Words? = nil, offers: [Reach] = [.own, .organisation],
-        start: Reach = .none
+        start: Reach = .none, for beginning: Beginning = .everybody
     ) {
+        self.beginning = beginning
         self.id = id
         self.title = title
         self.hint = hint

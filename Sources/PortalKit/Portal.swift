@@ -25,6 +25,7 @@ public struct Portal: Sendable {
     package let objects: [ObjectKind]
     package let examples: Examples
     package private(set) var notices: [Notice] = []
+    package private(set) var suggestions: [SuggestionSource] = []
     package private(set) var publishes: [EventName] = []
     package private(set) var reactions: [Reaction] = []
     package let jobs: [Job]
@@ -34,6 +35,7 @@ public struct Portal: Sendable {
     /// What the switch is called by which an administrator narrows one person to what is his own.
     package private(set) var ownOnlyTitle: Words = "Show only own"
     package private(set) var log: AccessLog = .none
+    package private(set) var mail: MailSource?
     package let privacy: Privacy
     package let resources: PortalResources
     /// The kernel's own portals have addresses without a prefix.
@@ -52,6 +54,7 @@ public struct Portal: Sendable {
     ///   - waiting: what waits for a customer's person, for the home's list over all portals.
     ///   - activity: what happened lately, for the customer's home.
     ///   - search: what the search over all portals finds here.
+    ///   - suggestions: what it knows about a question that somebody is about to send in another portal.
     ///   - panels: what staff see of it beside a customer or a contact.
     ///   - notices: the mails that its transactions may send to customers' people.
     ///   - publishes: the events that its transactions may publish.
@@ -63,6 +66,7 @@ public struct Portal: Sendable {
     ///   - ownOnlyTitle: what the switch is called that narrows one person to what is his own, where a permission
     ///     offers that: "Show only own support tickets".
     ///   - log: what customers read of it in their access log.
+    ///   - mail: what it does with mail that comes in.
     ///   - objects: every name that stands in braces in a path.
     ///   - examples: what the walk proves its isolation with; has no default either.
     ///   - privacy: what it holds of people; has no default, because the law asks.
@@ -73,10 +77,11 @@ public struct Portal: Sendable {
         tabs: [Tab<CustomerContext>] = [], staffTabs: [Tab<StaffContext>] = [],
         customer: [Route<CustomerContext>] = [], staff: [Route<StaffContext>] = [], widgets: [Widget] = [],
         waiting: [Waiting.Source] = [], activity: Activity.Source? = nil, search: [SearchSource] = [],
-        panels: [Panel] = [], notices: [Notice] = [], publishes: [EventName] = [], reactions: [Reaction] = [],
+        suggestions: [SuggestionSource] = [], panels: [Panel] = [], notices: [Notice] = [],
+        publishes: [EventName] = [], reactions: [Reaction] = [],
         jobs: [Job] = [], tasks: [TaskKind] = [], imports: [Importer] = [], links: [LinkRoute] = [],
-        ownOnlyTitle: Words? = nil, log: AccessLog = .none, objects: [ObjectKind] = [],
-        examples: Examples, privacy: Privacy, resources: PortalResources
+        ownOnlyTitle: Words? = nil, log: AccessLog = .none, mail: MailSource? = nil,
+        objects: [ObjectKind] = [], examples: Examples, privacy: Privacy, resources: PortalResources
     ) {
         self.init(
             kernel: false, id: id, title: title, icon: icon, permissions: permissions,
@@ -88,7 +93,9 @@ public struct Portal: Sendable {
         self.links = links
         if let ownOnlyTitle { self.ownOnlyTitle = ownOnlyTitle }
         self.log = log
+        self.mail = mail
         self.notices = notices
+        self.suggestions = suggestions
         self.publishes = publishes
         self.reactions = reactions
         self.imports = imports
@@ -101,7 +108,8 @@ public struct Portal: Sendable {
         guest: [Route<GuestContext>], customer: [Route<CustomerContext>], staff: [Route<StaffContext>],
         widgets: [Widget], waiting: [Waiting.Source] = [], activity: Activity.Source?,
         search: [SearchSource] = [], panels: [Panel] = [], jobs: [Job] = [], tasks: [TaskKind] = [],
-        log: AccessLog = .none, objects: [ObjectKind], examples: Examples, privacy: Privacy,
+        publishes: [EventName] = [], log: AccessLog = .none, objects: [ObjectKind], examples: Examples,
+        privacy: Privacy,
         resources: PortalResources
     ) {
         self.settings = settings.map(\.declaration)
@@ -111,6 +119,7 @@ public struct Portal: Sendable {
         self.panels = panels
         self.jobs = jobs
         self.tasks = tasks
+        self.publishes = publishes
         isKernel = kernel
         self.id = id
         self.title = title
@@ -157,9 +166,16 @@ public struct Tab<Context>: Sendable {
     package let path: RoutePath
     package let right: Right<Context>
     package let count: Count?
+    package let icon: IconName?
 
     /// A tab for one of the portal's own GET routes.
-    public init(_ title: Words, at path: StaticString, needs right: Right<Context>, count: Count? = nil) {
+    ///
+    /// - Parameter icon: where tabs are drawn with icons; the portal's own, where nil.
+    public init(
+        _ title: Words, at path: StaticString, needs right: Right<Context>, icon: IconName? = nil,
+        count: Count? = nil
+    ) {
+        self.icon = icon
         self.title = title
         self.path = RoutePath(path)
         self.right = right

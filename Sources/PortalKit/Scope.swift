@@ -38,11 +38,12 @@ extension SQL.StringInterpolation {
     ///     `"support_member(ticket_id)"`. It has `customer_id` and `contact_id` too. For reach own, what somebody
     ///     is a member of counts as his, unless memberships are closed; without `own` and `members` reach own sees
     ///     nothing.
+    ///   - record: the alias of the record whose members count, for a part of it: a ticket's, for its notes.
     ///   - shared: the column that says when staff showed it to customers; NULL is hidden from them.
     ///   - everybody: rows without a customer are meant for all of them.
     public mutating func appendInterpolation(
         _ scope: Scope, on table: StaticString, own: StaticString? = nil, members: StaticString? = nil,
-        shared: StaticString? = nil, everybody: Bool = false
+        of record: StaticString? = nil, shared: StaticString? = nil, everybody: Bool = false
     ) {
         sql.scopes += 1
         guard case .customer(let customer, let contact, let reach) = scope.owner else {
@@ -61,7 +62,8 @@ extension SQL.StringInterpolation {
         if reach != .organisation {
             appendStatic(" AND ")
             appendOwn(
-                reach == .own ? contact : nil, of: customer, on: table, own, scope.counted(members))
+                reach == .own ? contact : nil, of: customer, on: record ?? table, own,
+                scope.counted(members))
         }
         if let shared {
             appendStatic(" AND ")

@@ -103,8 +103,11 @@ extension Setting where Value: RawRepresentable & CaseIterable, Value.RawValue =
 public struct Settings: Sendable {
     private let portal: String
     private let kept: [String: String]
+    /// In which the operator works: an IANA name.
+    public let timeZone: String
 
-    package init(of portal: String = "", kept: [String: String] = [:]) {
+    package init(of portal: String = "", kept: [String: String] = [:], timeZone: String = "UTC") {
+        self.timeZone = timeZone
         self.portal = portal
         self.kept = kept
     }

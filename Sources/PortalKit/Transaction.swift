@@ -87,6 +87,15 @@ public struct Transaction: ~Copyable {
         try store.effects.audit(action, kind: kind.name, id: id.value, customer: nil)
     }
 
+    /// The same, as done by a member of staff who asked for it before: for a ``TaskKind`` that goes on with his work.
+    ///
+    /// - Throws: `PortalError.forbidden` in the request of anybody else.
+    public func audit<Noun>(
+        _ action: String, _ kind: ObjectKind, _ id: ID<Noun>, by staff: ID<StaffMember>
+    ) throws {
+        try store.effects.audit(action, kind: kind.name, id: id.value, by: staff)
+    }
+
     /// Keeps an uploaded file for good, together with the row that will name it.
     public func attach(_ file: UploadedFile) throws -> ID<Attachment> {
         ID(try store.effects.attach(file, portal: store.portal))
@@ -117,6 +126,7 @@ public struct Write: ~Copyable {
 package protocol Effects: AnyObject {
     func begin() throws
     func audit(_ action: String, kind: String?, id: UInt64?, customer: UInt64?) throws
+    func audit(_ action: String, kind: String, id: UInt64, by staff: ID<StaffMember>) throws
     func attach(_ file: UploadedFile, portal: String) throws -> UInt64
     func randomBytes(_ count: Int) -> [UInt8]
     func enqueue(_ task: String, _ payload: any Encodable & Sendable, portal: String) throws
@@ -125,9 +135,22 @@ package protocol Effects: AnyObject {
     func link(_ name: String, record: UInt64?, portal: String) throws -> String
     func revokeLinks(_ name: String, portal: String) throws -> Int
     func links(_ name: String, portal: String) throws -> [PersonalLink]
-    func onlookers(of permission: Permission, at customer: UInt64, own: [UInt64], portal: String) throws
-        -> [Onlooker]
+    func onlookers(
+        of permission: Permission, at customer: UInt64, own: [UInt64], members: [UInt64], portal: String
+    ) throws -> [Onlooker]
+    func admit(contact: UInt64, by staff: StaffMember, portal: String) throws -> Admission
+    func suggestions(for text: String) throws -> [Suggestion]?
+    func mails(about record: UInt64, to contact: UInt64?, portal: String) throws -> [SentMail]
     func readership(of permission: Permission, atNumber number: Int?, portal: String) throws -> Readership
+    func tell(staff: UInt64, _ letter: StaffLetter, portal: String) throws
+    func people(of permission: Permission, at customer: UInt64, portal: String) throws -> [PortalPerson]
+}
+
+extension Effects {
+    /// Where there is nobody to do it for.
+    package func audit(_ action: String, kind: String, id: UInt64, by staff: ID<StaffMember>) throws {
+        throw PortalError.forbidden
+    }
 }
 
 /// One request's way to the database: which portal asks, for whom, over which worker's connection.

@@ -22,6 +22,7 @@ public final class TestKernel: Sendable {
     package let database: TestDatabase
     package let filesDirectory: String
     private let connection: Mutex<Connection>
+    private let tables = Mutex<WalkTables?>(nil)
     private let lines: Lines
 
     /// An installation with these portals, empty but for what every new one has.
@@ -34,7 +35,8 @@ public final class TestKernel: Sendable {
     /// - Parameter options: how the desks reach the database, where a test stands in between.
     package init(
         portals: [Portal], publicURL: String = "http://127.0.0.1:8080", cores: Int = 64,
-        quota: FileQuota = FileQuota(), database options: ((Connection.Options) -> Connection.Options)? = nil
+        quota: FileQuota = FileQuota(), scan: VirusScan? = nil,
+        database options: ((Connection.Options) -> Connection.Options)? = nil
     ) throws {
         let clock = TestClock()
         let lines = Lines()
@@ -49,7 +51,7 @@ public final class TestKernel: Sendable {
                 publicURL: publicURL, operatorName: "Test & Sons", helpEmail: "help@example.org",
                 language: "en",
                 timeZone: "Europe/Amsterdam", filesDirectory: folder, workers: 400,
-                quota: quota),
+                quota: quota, replyAddress: ReplyAddress("support@example.org"), scan: scan),
             portals: portals, secrets: Secrets(file: Secrets.newFile()), cores: cores, clock: { clock.now },
             log: { line in lines.all.withLock { $0.append(line) } })
         self.clock = clock
@@ -102,27 +104,21 @@ public final class TestKernel: Sendable {
 
     /// A checksum for each table: equal ones say that nothing was written meanwhile, but for who looked at what.
     public func checksums() throws -> [String: String] {
-        let tables: [String] = try values(
-            """
-            SELECT table_name FROM information_schema.tables
-            WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'
-            """)
-        return try connection.withLock { connection in
-            let sql = SQL(
-                trusted: "CHECKSUM TABLE "
-                    + tables.filter { $0 != "kernel_audit" }.sorted().joined(separator: ", "))
-            let rows: [(String, String)] = try connection.rows(sql) { row in
-                let table: String = try row.next()
-                let sum: Int64? = try row.next()
-                return (table, sum.map { String($0) } ?? "-")
+        try connection.withLock { connection in
+            let tables = try tables.withLock { known in
+                if let known { return known }
+                let found = try WalkTables(connection)
+                known = found
+                return found
             }
+            let rows = zip(tables.names, try tables.checksums(connection)).map { ($0, String($1)) }
             let acts: Int? = try connection.first(
                 """
                 SELECT COUNT(*) FROM kernel_audit
                 WHERE action NOT LIKE '%.viewed' AND action NOT LIKE '%.downloaded' AND action NOT LIKE '%.inspected'
                 """
             ) { try $0.next() }
-            return Dictionary(rows + [("kernel_audit", "\(acts ?? 0)")]) { first, _ in first }
+            return Dictionary(rows + [("kernel_audit", "\(acts ?? 0)")]) { $1 }
         }
     }
 }

@@ -28,12 +28,16 @@ public struct TestMail: Sendable, Equatable {
     public let subject: String
     /// The part without HTML.
     public let text: String
+    /// Where an answer goes, if it can be answered by mail.
+    public let replyTo: String?
 }
 
 extension TestKernel {
     /// Sends every mail that is due, to nobody, in the order they were written.
     public func mails() throws -> [TestMail] {
-        try deliver().map { TestMail(recipient: $0.recipient, subject: $0.subject, text: $0.text) }
+        try deliver().map {
+            TestMail(recipient: $0.recipient, subject: $0.subject, text: $0.text, replyTo: $0.replyTo)
+        }
     }
 }
 

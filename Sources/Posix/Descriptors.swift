@@ -16,6 +16,39 @@ package enum Descriptors {
         return (ends[0], ends[1])
     }
 
+    /// A file to read, not inherited by children.
+    package static func open(_ path: String) throws(PosixError) -> Int32 {
+        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw PosixError("open", path) }
+        return descriptor
+    }
+
+    /// A new file without a name, to write here and to read elsewhere: two numbers of at least 10 for it.
+    package static func shared(_ path: String) throws(PosixError) -> (writing: Int32, reading: Int32) {
+        let writing = unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard writing >= 0 else { throw PosixError("open", path) }
+        defer { unsafe unlink(path) }
+        return (try moved(writing, toAtLeast: 10), try moved(open(path), toAtLeast: 10))
+    }
+
+    /// Takes everything out of a file that is open for writing.
+    package static func empty(_ descriptor: Int32) throws(PosixError) {
+        guard ftruncate(descriptor, 0) == 0 else { throw PosixError("ftruncate") }
+        try rewind(descriptor)
+    }
+
+    /// Goes back to the beginning of an open file.
+    package static func rewind(_ descriptor: Int32) throws(PosixError) {
+        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw PosixError("lseek") }
+    }
+
+    /// Where everything that is written vanishes.
+    package static func nowhere() throws(PosixError) -> Int32 {
+        let descriptor = unsafe Glibc.open("/dev/null", O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else { throw PosixError("open", "/dev/null") }
+        return descriptor
+    }
+
     package static func close(_ descriptor: Int32) {
         if descriptor >= 0 { _ = Glibc.close(descriptor) }
     }

@@ -30,10 +30,14 @@ package enum UnixSocket {
         return descriptor
     }
 
-    package static func connect(path: String) throws(PosixError) -> Int32 {
+    /// - Parameter microseconds: how long connecting may take, and later each reading or writing without progress.
+    package static func connect(path: String, within microseconds: Int64? = nil) throws(PosixError) -> Int32 {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw PosixError("socket") }
         do throws(PosixError) {
+            if let microseconds, !setTimeouts(descriptor, microseconds: microseconds) {
+                throw PosixError("setsockopt", path)
+            }
             guard try unsafe withAddress(path, { unsafe Glibc.connect(descriptor, $0, $1) }) == 0 else {
                 throw PosixError("connect", path)
             }
@@ -90,6 +94,21 @@ package enum UnixSocket {
                     ]
                     return unsafe writev(descriptor, &pieces, Int32(pieces.count))
                 }
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return false }
+            sent += count
+        }
+        return true
+    }
+
+    /// All bytes. False when the other side has gone or took none for as long as its timeout; there is no signal then,
+    /// also in a process that did not ask for that.
+    package static func send(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var sent = 0
+        while sent < bytes.count {
+            let count = unsafe bytes.dropFirst(sent).withUnsafeBytes {
+                unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { return false }

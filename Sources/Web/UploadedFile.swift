@@ -12,6 +12,8 @@ public struct UploadedFile: Sendable, Equatable {
     /// SHA-256 of its bytes; empty until the kernel has computed it.
     package var sha256: [UInt8]
     package let spoolPath: String
+    /// What the virus scan said of it; nothing where there is no scan.
+    package var scan: FileScan?
 
     package init(
         field: String, name: String, declaredType: String, size: Int, sha256: [UInt8] = [], spoolPath: String
@@ -22,5 +24,18 @@ public struct UploadedFile: Sendable, Equatable {
         self.size = size
         self.sha256 = sha256
         self.spoolPath = spoolPath
+    }
+}
+
+/// What the virus scan said of a file that came in.
+package enum FileScan: Sendable, Equatable {
+    case clean
+    /// Under the name that the scanner has for what it found.
+    case infected(String)
+    /// Nobody knows yet, and why: nobody may have it until somebody does.
+    case quarantined(String)
+
+    package var isInfected: Bool {
+        if case .infected = self { true } else { false }
     }
 }

@@ -28,9 +28,17 @@ struct InterfaceTests {
             ("postButton", ui.postButton(words, to: evilPath, fields: [(hostile, hostile)], about: hostile)),
             ("disabledButton", ui.disabledButton(words)),
             ("link", ui.link(link)), ("pill", ui.pill(words, .wrong)), ("tag", ui.tag(words)),
+            (
+                "dayChart",
+                ui.dayChart(
+                    words, above: words, below: words, [ChartDay(PlainDate(days: 0), above: 1, below: 9)])
+            ),
+            ("bars", ui.bars(words, of: words, counted: words, [Bar(hostile, 3, meaning: .wrong)])),
             ("avatar", ui.avatar(hostile)), ("person", ui.person(hostile, initials: hostile)),
             ("fileRow", ui.fileRow(name: hostile, detail: hostile, path: evilPath)),
             ("prose", ui.prose(hostile + "\n\n" + hostile + "\r\n" + hostile)),
+            ("markdown", ui.markdown("# \(hostile)\n\n[\(hostile)](\(evilPath))\n\n" + hostile)),
+            ("article", ui.article(String(repeating: "# \(hostile)\n\n\(hostile)\n\n", count: 3))),
             ("secret", ui.secret(hostile)),
             ("note", ui.note(.wrong, lead: words, words, link: link)), ("tableFoot", ui.tableFoot(words)),
             ("empty", ui.empty(.noMatch, title: words, explanation: words)), ("allDone", ui.allDone(words)),
@@ -121,7 +129,8 @@ struct InterfaceTests {
     }
 
     static var document: Document {
-        Document(title: hostile, language: hostile, stylesheets: [evilPath], script: evilPath, icon: evilPath)
+        Document(
+            title: hostile, language: hostile, stylesheets: [evilPath], scripts: [evilPath], icon: evilPath)
     }
     static var frame: Frame {
         Frame(
@@ -175,5 +184,39 @@ struct InterfaceTests {
         for (name, html) in Self.components where !["columns", "moment", "progress"].contains(name) {
             #expect(html.text.contains("&lt;script&gt;"), "\(name)")
         }
+    }
+
+    @Test(
+        "a chart draws no more than there is room for, what is more than nothing can be seen, and the numbers are there"
+    )
+    func charts() {
+        let ui = Self.ui()
+        let days = [(0, 0), (1, 5_000), (-3, 2_000)].enumerated().map { index, counts in
+            ChartDay(PlainDate(days: Int32(index)), above: counts.0, below: counts.1)
+        }
+        let html = ui.dayChart("By day", above: "Came", below: "Went", days).text
+        for text in [
+            "viewBox=\"0 0 30 2000\"", "<rect class=\"above\" x=\"11\" y=\"990\" width=\"8\" height=\"10\">",
+            "<rect class=\"below\" x=\"11\" y=\"1000\" width=\"8\" height=\"1000\">", "height=\"400\"",
+            "<th scope=\"row\">2 January</th><td class=\"number\">1</td><td class=\"number\">1,000+</td>",
+        ] {
+            #expect(html.contains(text), "\(text)")
+        }
+        #expect(!ui.dayChart("By day", above: "Came", below: "Went", []).text.contains("chart-ends"))
+        let bars = ui.bars(
+            "By age", of: "Age", counted: "Tickets", [Bar("New", 4), Bar("Old", 1), Bar("None", 0)]
+        ).text
+        for width in ["1000", "250", "0"] { #expect(bars.contains("<rect width=\"\(width)\"")) }
+    }
+
+    @Test("a list that listens to keys is the same list, with a script that adds what is hidden without it")
+    func keys() {
+        let page = PortalKit.Page("Things", "<p>All</p>").listening(to: .list, Self.ui())
+        #expect(
+            page.scripts == ["keys.js"]
+                && page.body.text.hasPrefix("<p>All</p><div class=\"keys\" data-keys=\"list\" hidden>"))
+        let record = PortalKit.Page("Thing", HTML()).listening(
+            to: .record(answer: Self.hostile, list: Self.evilPath), Self.ui())
+        #expect(Page(record.body).tags.contains { $0.attributes["data-list"] == "#" })
     }
 }

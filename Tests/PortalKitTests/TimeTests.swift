@@ -99,6 +99,21 @@ struct TimeTests {
         #expect(berlin.day(autumn) == berlin.day(autumn.adding(seconds: 3_600)))
     }
 
+    @Test("the days of a calendar meet without a gap, of 23, 24 and 25 hours, and the last is today")
+    func calendarDays() {
+        let settings = Settings(timeZone: "Europe/Amsterdam")
+        // 2026-10-26, half an hour after midnight there; the clocks were set back the day before.
+        let now = Instant(microseconds: 1_792_971_000_000_000)
+        let days = settings.days(220, until: now)
+        #expect(days.count == 220 && days.last.map { "\($0.day)" } == "2026-10-26")
+        #expect(
+            zip(days, days.dropFirst()).allSatisfy { $0.ends == $1.begins && $0.day.days + 1 == $1.day.days })
+        let hours = days.map { $0.ends.seconds(since: $0.begins) / 3_600 }
+        #expect(hours.filter { $0 == 25 }.count == 1 && hours.filter { $0 == 23 }.count == 1)
+        #expect(hours[218] == 25 && days[219].begins < now && now < days[219].ends)
+        #expect(settings.days(0, until: now).isEmpty && settings.days(-1, until: now).isEmpty)
+    }
+
     @Test("a day of 23 hours, and the midnight that a zone skips, keep their dates")
     func missingMidnight() throws {
         let before = try Self.instant("2026-09-06T03:59:00Z")

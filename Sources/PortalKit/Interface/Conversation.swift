@@ -70,7 +70,7 @@ extension Interface {
             html: """
                 <li id="\(anchor)">\(circle(of: speaker))<article class="message\(classes)"><div class="message-head">\
                 <h2>\(say(speaker.name))</h2>\(firm)\(note)\(marks)<span class="end">\(moment(instant))</span></div>\
-                \(when: !text.isEmpty, prose(text))\
+                \(when: !text.isEmpty, markdown(text))\
                 \(when: !files.isEmpty, "<div class=\"message-files\">\(files)</div>")\
                 \(when: !foot.isEmpty, "<div class=\"message-foot\">\(foot)</div>")</article></li>
                 """)

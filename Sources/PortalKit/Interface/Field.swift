@@ -125,9 +125,10 @@ extension Interface {
     /// - Parameters:
     ///   - hint: the limits: "Up to 10 files of 25 MB. PDF, images, Office."
     ///   - accept: types offered first, such as `.pdf,image/*`; what arrives is checked all the same.
+    ///   - limit: of the route that the form goes to: what is too much is said before it is sent.
     public func file(
         _ name: String, _ label: Words, hint: Words? = nil, several: Bool = false, optional: Bool = true,
-        error: String? = nil, accept: String = ""
+        error: String? = nil, accept: String = "", limit: FileLimit? = nil
     ) -> HTML {
         let error = error ?? problem(name)
         let input: HTML = """
@@ -135,7 +136,25 @@ extension Interface {
             \(when: !accept.isEmpty, " accept=\"\(accept)\"")\(when: !optional, " required")\
             \(described(name, hint: hint != nil, error: error != nil))>
             """
-        return wrapped(name, label, hint, optional, error, HTML(), input)
+        return wrapped(
+            name, label, hint, optional, error, HTML(), several ? dropArea(input, limit) : input)
+    }
+
+    /// Where files are dropped: the input as large as the area. What the script says, it reads here.
+    private func dropArea(_ input: HTML, _ limit: FileLimit?) -> HTML {
+        var data = HTML()
+        if let limit {
+            let many = say("At most \("count", limit.count) files at once.")
+            let large = say("Files can have up to \("limit", limit.bytes / 1_000_000) MB together.")
+            data = """
+                 data-most="\(limit.count)" data-many="\(many)" data-bytes="\(limit.bytes)" data-large="\(large)"
+                """
+        }
+        let script: HTML = fileScript.map { "<script src=\"\(link: $0)\" defer></script>" } ?? HTML()
+        return """
+            <div class="drop"\(data)>\(input)<span class="words" aria-hidden="true">\(IconName.attach.html)\
+            \(say("Drop files here, or choose them"))</span></div>\(script)
+            """
     }
 
     /// A field that is sent along and not seen.

@@ -36,21 +36,21 @@ package struct Document: Sendable {
     package var theme: Theme
     /// Paths, in their order; the brand's generated stylesheet is the last.
     package var stylesheets: [String]
-    /// Path of the script, if any; it is deferred.
-    package var script: String?
+    /// Paths; they are deferred and run in their order.
+    package var scripts: [String]
     /// Path of the icon, if any.
     package var icon: String?
 
     package init(
         title: String, language: String = "en", isRightToLeft: Bool = false, theme: Theme = .system,
-        stylesheets: [String], script: String? = nil, icon: String? = nil
+        stylesheets: [String], scripts: [String] = [], icon: String? = nil
     ) {
         self.title = title
         self.language = language
         self.isRightToLeft = isRightToLeft
         self.theme = theme
         self.stylesheets = stylesheets
-        self.script = script
+        self.scripts = scripts
         self.icon = icon
     }
 }

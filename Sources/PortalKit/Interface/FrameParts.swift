@@ -13,7 +13,7 @@ extension Interface {
             """
         for path in document.stylesheets { html += "<link rel=\"stylesheet\" href=\"\(link: path)\">" }
         if let icon = document.icon { html += "<link rel=\"icon\" href=\"\(link: icon)\">" }
-        if let script = document.script { html += "<script src=\"\(link: script)\" defer></script>" }
+        for script in document.scripts { html += "<script src=\"\(link: script)\" defer></script>" }
         html +=
             "</head><body class=\"\(classes)\"><a class=\"skip\" href=\"#main\">\(say("Skip to content"))</a>"
         return html
@@ -39,8 +39,9 @@ extension Interface {
         for (index, tab) in frame.tabs.enumerated() {
             html += "<li\(when: index > fits, " class=\"beyond\"")>\(entry(tab))</li>"
         }
+        let isBeyond = frame.tabs.dropFirst(fits + 1).contains(where: \.isCurrent)
         html += """
-            <li><details class="menu more"><summary class="entry">\(IconName.more.html)<span class="name">\(say("More"))</span>\
+            <li><details class="menu more"><summary class="entry\(when: isBeyond, " current")">\(IconName.more.html)<span class="name">\(say("More"))</span>\
             </summary><div class="popover"><ul>
             """
         for tab in frame.tabs.dropFirst(fits + 1) {
@@ -80,7 +81,7 @@ extension Interface {
         if let search = frame.search {
             let word = say("Search")
             // A key leads here only where a script listens for it.
-            let hasKey = frame.document.script != nil
+            let hasKey = frame.document.scripts.contains { $0.hasSuffix("/keys.js") }
             html += """
                 <form class="site-search" method="get" action="\(link: search)" role="search" aria-label="\(say("Everything"))">\
                 \(IconName.search.html)<input class="input" type="search" name="q" placeholder="\(word)" aria-label="\(word)" \

@@ -13,15 +13,18 @@ public struct Interface: Sendable {
     package let typed: Form?
     /// What was wrong with it.
     package let problems: [FieldProblem]
+    /// Path of the script of fields for files.
+    let fileScript: String?
 
     package init(
         reader: Reader, csrf: String, typed: Form? = nil, problems: [FieldProblem] = [],
-        newOnce: @escaping @Sendable () -> String
+        fileScript: String? = nil, newOnce: @escaping @Sendable () -> String
     ) {
         self.reader = reader
         self.csrf = csrf
         self.typed = typed
         self.problems = problems
+        self.fileScript = fileScript
         self.newOnce = newOnce
     }
 

@@ -61,7 +61,7 @@ extension Interface {
         return "<span class=\"count\(when: isYours, " yours")\">\(reader.number(count))</span>"
     }
 
-    /// The row above a list: search, at most three selects, Apply, and at the end what concerns the whole list,
+    /// The row above a list: search, at most four selects, Apply, and at the end what concerns the whole list,
     /// such as an export. It is a GET form: the address can be kept and sent.
     ///
     /// - Parameters:

@@ -46,9 +46,40 @@ public struct ListColumn<Row> {
     }
 }
 
+/// Ticks beside the rows of a list, and the page that asks what is to be done with the ticked ones.
+///
+/// That page gets what was ticked in the fields of its address; with `all` ticked it gets how the list is narrowed.
+public struct ListTicks<Row> {
+    let name: String
+    let path: String
+    let chosen: Words
+    let all: Words?
+    let value: (Row) -> String
+    let about: (Row) -> String
+
+    /// - Parameters:
+    ///   - name: the field in which each ticked row's `value` is sent.
+    ///   - path: of the page that asks; nothing is changed by getting there.
+    ///   - chosen: what the button says: "Change the selected…".
+    ///   - all: what the button for all rows of all pages says, the field `all`; nil where there is none.
+    ///   - about: what ticking it chooses, for assistive software.
+    public init(
+        _ name: String, to path: String, chosen: Words, all: Words? = nil, value: @escaping (Row) -> String,
+        about: @escaping (Row) -> String
+    ) {
+        self.name = name
+        self.path = path
+        self.chosen = chosen
+        self.all = all
+        self.value = value
+        self.about = about
+    }
+}
+
 /// The ways a list can be narrowed: its named views, and the selects above it.
 public struct ListViews: Sendable {
     var views: [(value: String, label: Words, count: Int, isYours: Bool)] = []
+    var saved: [Preset] = []
     var selects: [(name: String, label: Words, choices: [Choice])] = []
 
     /// A list without any.
@@ -65,6 +96,10 @@ public struct ListViews: Sendable {
         views.append((view.rawValue, label, count, isYours))
     }
 
+    /// A view that somebody saved: a tab after the others, with an address of its own. Where one of them is current,
+    /// none of the others is.
+    public mutating func add(_ saved: Preset) { self.saved.append(saved) }
+
     /// A select of the filter bar, the field `filter[name]`; the first choice is the empty one, which does not filter.
     public mutating func add(_ name: String, _ label: Words, _ choices: [Choice]) {
         selects.append(("filter[" + name + "]", label, choices))
@@ -77,9 +112,12 @@ extension Interface {
     /// - Parameters:
     ///   - views: how it can be narrowed.
     ///   - action: the filled button of its head.
+    ///   - end: what stands at the end of the search's line and concerns the list as it is narrowed.
+    ///   - ticks: what can be done with several rows at once.
+    ///   - below: what stands under the pager.
     public func list<Row>(
         _ page: ListPage, _ listing: Listing<Row>, views: ListViews = ListViews(), action: HTML = HTML(),
-        _ columns: [ListColumn<Row>]
+        end: HTML = HTML(), ticks: ListTicks<Row>? = nil, below: HTML = HTML(), _ columns: [ListColumn<Row>]
     ) -> Page {
         let actions = action.isEmpty ? [] : [action]
         var html = pageHead(title: page.title, sub: page.sub, actions: actions)
@@ -88,12 +126,11 @@ extension Interface {
         if !listing.rows.isEmpty || narrowing.isNarrowed {
             html += filterBar(
                 action: listing.address, search: page.search, query: listing.search,
-                selects: narrowing.selects, keeping: narrowing.kept)
+                selects: narrowing.selects, keeping: narrowing.kept, end: end)
             html += chips(narrowing.chips, clear: narrowing.cleared)
         }
         if !listing.rows.isEmpty {
-            let rows = listing.rows.map { row in columns.map { $0.cell(row) } }
-            html += table(caption: page.title, columns: columns.map(\.head), rows: rows)
+            html += table(page.title, listing, ticks, columns)
             html += pager(showing: listing.showing(reader), previous: listing.previous, next: listing.next)
         } else if narrowing.isNarrowed {
             html += empty(
@@ -104,7 +141,31 @@ extension Interface {
             html += empty(
                 .nothingYet(page.icon), title: page.nothingYet, explanation: page.explanation, ways: actions)
         }
-        return Page(page.title, html)
+        return Page(page.title, html + below)
+    }
+
+    private func table<Row>(
+        _ title: Words, _ listing: Listing<Row>, _ ticks: ListTicks<Row>?, _ columns: [ListColumn<Row>]
+    ) -> HTML {
+        guard let ticks else {
+            return table(
+                caption: title, columns: columns.map(\.head),
+                rows: listing.rows.map { row in columns.map { $0.cell(row) } })
+        }
+        let rows: [[TableCell]] = listing.rows.map { row in
+            [.tick(name: ticks.name, value: ticks.value(row), about: ticks.about(row))]
+                + columns.map { $0.cell(row) }
+        }
+        var actions = [button(ticks.chosen, small: true)]
+        if let all = ticks.all {
+            actions.append(button(all, .outlined, name: "all", value: "1", small: true))
+        }
+        let bar = bulkBar("With the selected:", actions: actions)
+        let table = table(
+            caption: title, columns: [.tick("Choose")] + columns.map(\.head), rows: rows, above: bar)
+        var kept = HTML()
+        for field in listing.query.fields { kept += hidden(field.name, field.value) }
+        return "<form method=\"get\" action=\"\(link: ticks.path)\">\(kept)\(table)</form>"
     }
 
     /// A page about one thing, one step below its list: its name is the heading.

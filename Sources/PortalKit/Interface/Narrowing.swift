@@ -24,11 +24,12 @@ struct Narrowing {
     var isNarrowed: Bool { !search.isEmpty || selects.contains { !$0.value.isEmpty } }
 
     var presets: [Preset] {
-        views.views.map {
+        let isSaved = views.saved.contains(where: \.isCurrent)
+        return views.views.map {
             Preset(
                 $0.label, to: address + Query().setting("view", $0.value).text, count: $0.count,
-                isCurrent: $0.value == view, isYours: $0.isYours && $0.count > 0)
-        }
+                isCurrent: $0.value == view && !isSaved, isYours: $0.isYours && $0.count > 0)
+        } + views.saved
     }
 
     var selects: [SelectFilter] {

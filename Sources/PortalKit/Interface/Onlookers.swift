@@ -50,11 +50,14 @@ extension Interface {
     private func row(_ onlooker: Onlooker, _ own: Words) -> HTML {
         """
         <li>\(avatar(onlooker.initials, size: .inList))<div><b>\(onlooker.name)</b>\
-        <span class="second">\(say(reason(onlooker.why, own)))</span></div></li>
+        <span class="second">\(say(reason(onlooker.why, own: own)))</span></div></li>
         """
     }
 
-    private func reason(_ why: Onlooker.Why, _ own: Words) -> Words {
+    /// The rule that decided, in words.
+    ///
+    /// - Parameter own: for who sees only what is his own, why this is.
+    public func reason(_ why: Onlooker.Why, own: Words) -> Words {
         switch why {
         case .own: own
         case .group(let name): "The group \("group", name) sees everything of the customer"
@@ -62,7 +65,7 @@ extension Interface {
         case .moduleOff: "The portal is switched off for everybody"
         case .noPortal: "Has no access to this portal"
         case .groupNone(let name): "The group \("group", name) does not permit it"
-        case .ownOnly: "Sees only what is his own, and this is not"
+        case .ownOnly: "Sees only their own, and this is not"
         case .switchedOff: "The sign-in is switched off"
         case .invited: "Was invited, and has not accepted yet"
         }

@@ -99,13 +99,33 @@ extension Interface {
     public func people(_ people: [HTML]) -> HTML { "<div class=\"people\">\(people)</div>" }
 
     /// A file: name, and its size or what else is to know. Without a path it is not a link.
-    public func fileRow(name: String, detail: String, path: String? = nil, icon: IconName = .file) -> HTML {
+    ///
+    /// - Parameter preview: how a browser shows it, where it does (``Attachment/preview(at:)``).
+    public func fileRow(
+        name: String, detail: String, path: String? = nil, icon: IconName = .file, preview: FilePreview? = nil
+    ) -> HTML {
         let title: HTML =
             if let path { "<a class=\"name\" href=\"\(link: path)\">\(name)</a>" } else {
                 "<span class=\"name\">\(name)</span>"
             }
+        let (picture, way): (HTML, HTML) =
+            switch preview {
+            case nil: (icon.html, HTML())
+            case .image(let address):
+                (
+                    """
+                    <a class="shot" href="\(link: address)"><img src="\(link: address)" alt="\(name)" loading="lazy" \
+                    width="96" height="72"></a>
+                    """, HTML()
+                )
+            case .page(let address):
+                (
+                    icon.html,
+                    " <a class=\"link\" href=\"\(link: address)\">\(say("Preview"))<span class=\"unseen\">: \(name)</span></a>"
+                )
+            }
         return """
-            <div class="file">\(icon.html)<div class="words">\(title)<span class="second">\(detail)</span></div></div>
+            <div class="file">\(picture)<div class="words">\(title)<span class="second">\(detail)\(way)</span></div></div>
             """
     }
 

@@ -95,10 +95,10 @@ extension Interface {
     ///   - above: a bulk bar.
     ///   - isWide: stays a table on a phone too and is scrolled inside its panel.
     ///   - twoLines: second lines stand under their titles in staff lists too.
+    ///   - labelled: as a card every value brings the head of its column, where it says nothing alone.
     public func table(
         caption: Words, columns: [TableColumn], rows: [[TableCell]], above: HTML = HTML(),
-        isWide: Bool = false,
-        twoLines: Bool = false
+        isWide: Bool = false, twoLines: Bool = false, labelled: Bool = false
     ) -> HTML {
         let name = say(caption)
         let isBare = !columns.contains { $0.kind == .reference }
@@ -116,7 +116,7 @@ extension Interface {
         page.appendLiteral("</tr></thead><tbody>")
         let kinds = columns.map(\.kind)
         // As a card a number has no head above it, so it brings its own.
-        let heads = columns.map { $0.kind == .number ? say($0.title) : "" }
+        let heads = columns.map { $0.kind == .number || labelled && $0.kind == .text ? say($0.title) : "" }
         for row in rows {
             page.appendLiteral("<tr>")
             for (index, (kind, cell)) in zip(kinds, row).enumerated() {
