@@ -97,8 +97,10 @@ package struct AssetTable: Sendable {
     }
 
     private let assets: [String: Asset]
+    private let paths: [String: String]
     package let stylesheet: String
     package let icon: String
+    let fileScript: String?
 
     package init(_ portals: [Portal]) {
         var assets: [String: Asset] = [:]
@@ -112,9 +114,14 @@ package struct AssetTable: Sendable {
             if paths[asset.name.description] == nil { paths[asset.name.description] = "/assets/" + name }
         }
         self.assets = assets
+        self.paths = paths
         stylesheet = paths["portico.css"] ?? ""
         icon = paths["portico.svg"] ?? ""
+        fileScript = paths["files.js"]
     }
+
+    /// Where a file of that name is; nil where there is none.
+    package func path(of name: String) -> String? { paths[name] }
 
     package subscript(_ hash: String, _ name: String) -> Asset? { assets[hash + "/" + name] }
 }

@@ -84,6 +84,7 @@ package enum Check {
         parts += portal.staffTabs.map { ("the staff tab \($0.title.english)", $0.right.id) }
         parts += portal.widgets.map { ("a widget", $0.right.id) }
         parts += portal.search.map { ("a search source", $0.right.id) }
+        parts += portal.suggestions.map { ("a source of suggestions", $0.right.id) }
         parts += portal.waiting.map { ("a source of what is waiting", $0.right.id) }
         parts += portal.links.map { ("the link \($0.name)", $0.needs.id) }
         parts += portal.panels.map { ("the panel \($0.title.english)", $0.permission.id) }

@@ -70,7 +70,7 @@ struct Failure {
         case .forbidden:
             Failure(
                 status: .forbidden, kind: "No access", title: "This is not part of your account.",
-                explanation: "Your contact can give you access.")
+                explanation: "Whoever gave you your access can give you this too.")
         case .notFound:
             Failure(
                 status: .notFound, kind: "Not found",
@@ -99,10 +99,14 @@ struct Failure {
             case .staff: "/staff/customers"
             }
         let way: Words = if case .guest = visit.identity { "Sign in" } else { "Go to the start" }
+        var ways = [ui.linkButton(way, to: home)]
+        if visit.request.method == .get, retryAfter != nil || isInternal {
+            ways.insert(ui.linkButton("Try again", to: visit.request.path.link, .filled), at: 0)
+        }
         let body = ui.errorPage(
             ErrorMessage(
                 kind: ui.say(kind), title: ui.say(title), explanation: ui.say(explanation),
-                ways: [ui.linkButton(way, to: home)], request: visit.request.id,
+                ways: ways, request: visit.request.id,
                 time: ui.reader.exactly(visit.now)))
         var response = Shell(visit: visit).wrap(Page(title, body), of: nil, status: status)
         if let retryAfter { response.set(.retryAfter, String(retryAfter)) }

@@ -16,12 +16,19 @@ package struct Installation: Sendable {
     package var sendsMail: Bool
     /// How much may be kept of what people upload.
     package var quota: FileQuota
+    /// Where answers to mails go; without one, mails cannot be answered.
+    package var replyAddress: ReplyAddress?
+    /// Looks at what comes in; without one, files are given out as they came.
+    package var scan: VirusScan?
 
     package init(
         publicURL: String, operatorName: String, helpEmail: String?, language: String, timeZone: String,
         filesDirectory: String, workers: Int, sendsMail: Bool = false,
-        quota: FileQuota = FileQuota()
+        quota: FileQuota = FileQuota(), replyAddress: ReplyAddress? = nil,
+        scan: VirusScan? = nil
     ) {
+        self.scan = scan
+        self.replyAddress = replyAddress
         self.quota = quota
         self.sendsMail = sendsMail
         self.publicURL = publicURL

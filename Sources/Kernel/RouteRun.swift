@@ -31,9 +31,10 @@ struct RouteRun {
     func get() throws -> Response {
         guard let refusal = try admit() else {
             let answer = try page(match.target)
+            let sent = try visit.givenOut(answer)
             visit.noteSeen()
-            visit.noteLooked(at: match.target, answer)
-            return respond(answer)
+            if sent.status == .ok { visit.noteLooked(at: match.target, answer) }
+            return respond(sent)
         }
         return refusal
     }
@@ -109,8 +110,10 @@ struct RouteRun {
         let key = try onceKey()
         if let key { visit.guardOnce(key) }
         do {
-            if let problem = received.problem { throw PortalError.invalid([problem]) }
-            return respond(try attempt(key))
+            if let problem = try received.problem ?? visit.scanFiles(of: portal) {
+                throw PortalError.invalid([problem])
+            }
+            return respond(try visit.givenOut(attempt(key)))
         } catch PortalError.invalid(let problems) {
             guard let target = match.page else { throw PortalError.invalid(problems) }
             visit.problems = problems
@@ -199,11 +202,14 @@ struct RouteRun {
         case .page(let page):
             var response = Shell(visit: visit)
                 .wrap(page, of: portal, status: status == .ok ? answer.status : status)
+            if page.framesMail { response.letFrame() }
             if let seconds = visit.refreshAfter, let name = HTTPField.Name("Refresh") {
                 response.set(name, String(seconds))
             }
             return response
         case .response(let response): return response
+        // It was put together before (`givenOut`).
+        case .archive: return Response(.notFound)
         case .file(let attachment):
             return Download.response(attachment, wantsInline: visit.request.query["inline"] == "1")
         case .seeOther(let path, let flash):

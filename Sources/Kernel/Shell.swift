@@ -15,7 +15,8 @@ struct Shell {
         let ui = visit.interface(of: portal)
         let heading =
             visit.problems.isEmpty ? ui.say(page.title) : ui.say("Error: \("title", ui.say(page.title))")
-        let document = document(heading + " – " + installation.operatorName)
+        var document = document(heading + " – " + installation.operatorName)
+        document.scripts = page.scripts.compactMap(visit.house.assets.path(of:))
         let html: HTML
         switch visit.identity {
         case .customer(let session):
@@ -97,7 +98,9 @@ struct Shell {
     private func staff(
         _ session: StaffSession, _ document: Document, _ portal: Portal?, _ ui: Interface
     ) -> Frame {
+        // Customers first, then what staff work on all day; what administrators set up comes last.
         var tabs: [FrameTab] = []
+        var setUp: [FrameTab] = []
         for other in visit.house.portals
         where !session.disabledModules.contains(other.id) && !session.isHeld {
             let prefix = other.isKernel ? [] : ["staff", other.id]
@@ -105,12 +108,13 @@ struct Shell {
                 portal?.id == other.id ? self.current(of: other.staffTabs.map { $0.path.below(prefix) }) : nil
             for tab in other.staffTabs where Gate.shows(tab, session) {
                 let path = tab.path.below(prefix)
-                tabs.append(
-                    FrameTab(
-                        visit.reader(of: other).say(tab.title), path: path.template,
-                        icon: other.isKernel ? .building : other.icon, isCurrent: path == current))
+                let one = FrameTab(
+                    visit.reader(of: other).say(tab.title), path: path.template, icon: tab.icon ?? other.icon,
+                    isCurrent: path == current)
+                if other.isKernel && !tabs.isEmpty { setUp.append(one) } else { tabs.append(one) }
             }
         }
+        tabs += setUp
         let role: Words = session.staff.isAdministrator ? "Administrator" : "Technician"
         return Frame(
             document: document, brand: brand, home: "/staff", tabs: tabs,
@@ -124,6 +128,8 @@ struct Shell {
     /// Of a portal's tabs the one that this page is below; the first, where it is below none.
     private func current(of paths: [RoutePath]) -> RoutePath? {
         let here = visit.request.path.segments.map(RoutePath.Segment.word)
+        // One's own account is below no tab.
+        guard !visit.request.path.segments.starts(with: ["staff", "account"]) else { return nil }
         return paths.filter { here.starts(with: $0.segments) }.max { $0.segments.count < $1.segments.count }
             ?? paths.first
     }
@@ -185,13 +191,13 @@ extension Visit {
         CustomerContext(
             viewer: session.viewer, now: now, ui: interface(of: portal), store: store(of: portal),
             reaches: session.policy.reaches(in: [portal]), seal: cursorSeal,
-            settings: settings.settings(of: portal))
+            settings: settings.settings(of: portal, in: house))
     }
 
     func staffContext(_ session: StaffSession, of portal: Portal) -> StaffContext {
         StaffContext(
             staff: session.staff, now: now, ui: interface(of: portal), store: store(of: portal),
-            seal: cursorSeal, settings: settings.settings(of: portal))
+            seal: cursorSeal, settings: settings.settings(of: portal, in: house))
     }
 
     func guestContext(of portal: Portal) -> GuestContext {

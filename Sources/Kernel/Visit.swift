@@ -98,6 +98,13 @@ package final class Visit: Acting {
             """)
     }
 
+    package func audit(_ action: String, kind: String, id: UInt64, by staff: ID<StaffMember>) throws {
+        guard case .staff(let session) = identity, session.staff.id == staff else {
+            throw PortalError.forbidden
+        }
+        try audit(action, kind: kind, id: id, customer: nil)
+    }
+
     /// Who acts, as the audit trail names him.
     struct Actor {
         var kind: String
@@ -121,29 +128,26 @@ package final class Visit: Acting {
         }
     }
 
-    package func attach(_ file: UploadedFile, portal: String) throws -> UInt64 {
-        var account: UInt64?
-        var staff: UInt64?
-        var customer: UInt64?
+    /// Whose an upload is: a person's of a customer, or a member of staff's, who may stand in a person's place.
+    var uploader: (account: UInt64?, staff: UInt64?, customer: UInt64?) {
         switch identity {
-        case .guest: throw PortalError.forbidden
+        case .guest: (nil, nil, nil)
         case .customer(let session):
-            (account, customer) = (session.viewer.account, session.viewer.customer)
-            staff = session.viewing?.staff.id.value
-        case .staff(let session): staff = session.staff.id.value
+            (session.viewer.account, session.viewing?.staff.id.value, session.viewer.customer)
+        case .staff(let session): (nil, session.staff.id.value, nil)
         }
-        try house.installation.quota.admit(file, of: customer, connection)
+    }
+
+    package func attach(_ file: UploadedFile, portal: String) throws -> UInt64 {
+        let uploader = uploader
+        if case .guest = identity { throw PortalError.forbidden }
+        try house.installation.quota.admit(file, of: uploader.customer, connection)
         let kept = try AttachmentStore(directory: house.installation.filesDirectory).keep(file)
         moved.append((file.spoolPath, kept.path))
-        return try connection.execute(
-            """
-            INSERT INTO kernel_attachment
-                (ref, portal, name, type, size, sha256, uploaded_at, uploaded_by_account, uploaded_by_staff,
-                customer_id)
-            VALUES (\(kept.ref), \(portal), \(kept.name), \(kept.type), \(file.size), \(file.sha256), \(now),
-                \(account), \(staff), \(customer))
-            """
-        ).insertID
+        return try AttachmentRow(
+            kept: kept, file: file, portal: portal, account: uploader.account, staff: uploader.staff,
+            customer: uploader.customer
+        ).insert(at: now, connection)
     }
 
     package func randomBytes(_ count: Int) -> [UInt8] { Random.bytes(count) }
@@ -196,7 +200,7 @@ extension Visit {
         let isShownAgain = !problems.isEmpty
         return Interface(
             reader: reader(of: portal), csrf: csrf, typed: isShownAgain ? request.form : nil,
-            problems: problems,
+            problems: problems, fileScript: house.assets.fileScript,
             newOnce: { BinaryText.base64url.encode(Random.bytes(16)) })
     }
 

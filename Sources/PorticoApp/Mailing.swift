@@ -89,10 +89,13 @@ final class Postman: Sendable {
         guard let id = MessageID(letter.messageID) else {
             throw DeliveryFailure(isHopeless: true, reason: "the mail has no usable Message-ID")
         }
+        let replyTo = letter.replyTo.flatMap { try? MailAddress($0) }
         let message = MailMessage(
             from: mail.from, to: Mailbox(name: letter.recipientName, address: recipient),
+            replyTo: replyTo.map { Mailbox(name: mail.from.name, address: $0) },
             subject: letter.subject, text: letter.text, html: letter.html, id: id,
-            date: letter.writtenAt.microseconds)
+            date: letter.writtenAt.microseconds,
+            references: letter.thread.flatMap { MessageID($0) }.map { [$0] } ?? [])
         do throws(SMTPError) {
             if sender == nil { sender = try SMTPSender(mail.settings) }
             try sender?.send(message.bytes(), from: mail.from.address, to: recipient)

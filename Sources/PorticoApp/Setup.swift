@@ -25,7 +25,9 @@ extension Configuration {
             publicURL: publicURL.description, operatorName: `operator`.name, helpEmail: `operator`.helpEmail,
             language: `operator`.language, timeZone: `operator`.timeZone, filesDirectory: filesDirectory,
             workers: workers, sendsMail: mailServer != nil,
-            quota: FileQuota(perCustomer: fileLimits.perCustomer, total: fileLimits.total))
+            quota: FileQuota(perCustomer: fileLimits.perCustomer, total: fileLimits.total),
+            replyAddress: replyTo.flatMap { ReplyAddress($0) },
+            scan: clamd.map { VirusScan(Clamd(socket: $0.socket), seconds: $0.seconds) })
     }
 
     func house(_ secrets: Secrets, log: @escaping @Sendable (LogLine) -> Void) throws -> House {

@@ -24,7 +24,7 @@ struct DoorStage: Sendable {
     func link() throws -> String? {
         let page = try kernel.signIn(stage.staff).open(path).body
         guard let start = page.firstRange(of: "http://localhost:8080/link/")?.upperBound else { return nil }
-        return "/link/" + page[start...].prefix { $0 != "\"" }
+        return "/link/" + page[start...].prefix { $0 != "<" }
     }
 
     func post(_ action: String, _ fields: [String: String] = [:]) throws {

@@ -72,6 +72,29 @@ struct NoticeAudienceTests {
         #expect(try post.write(["to": "all"]).told == [])
     }
 
+    @Test("who turned a notice off is not told, others are, and no form turns off what is not offered")
+    func turnedOff() throws {
+        let post = try Post()
+        let wide = try post.kernel.addGroup(["letters.read": .organisation])
+        try post.kernel.execute("UPDATE kernel_seat SET group_id = \(wide.id)")
+        let maria = try post.kernel.signIn(post.maria)
+        let page = try maria.open("/account/emails")
+        #expect(page.text.contains("A letter was written"))
+        #expect(page.form("/account/emails")?.fields["notice"] == "letters.letter-written")
+        #expect(try maria.submit("/account/emails", ["notice": "letters.other"]).status == 303)
+        #expect(try post.kernel.values("SELECT notice FROM kernel_notice_off") == ["letters.letter-written"])
+        #expect(try post.write(["to": "all"]).told == ["hanna@example.org"])
+        try maria.open("/account/emails")
+        #expect(try maria.post("/account/emails", ["notice": "letters.letter-written"]).status == 303)
+        #expect(try post.write(["to": "all"]).told == ["hanna@example.org", "maria@example.org"])
+        // Without the right there is nothing to choose, and nothing is written.
+        try post.kernel.execute("DELETE FROM kernel_group_reach")
+        let none = try post.kernel.signIn(post.hanna)
+        #expect(try none.get("/account/emails").text.contains("No e-mails come to this sign-in."))
+        #expect(try none.post("/account/emails", [:]).status == 303)
+        #expect(try post.kernel.value("SELECT COUNT(*) FROM kernel_notice_off") == 0)
+    }
+
     @Test("a notice that the portal does not declare is a fault, and undoes everything")
     func undeclared() throws {
         let post = try Post()

@@ -113,7 +113,7 @@ struct PortalUserChangeTests {
             guard let start = page.firstRange(of: "http://localhost:8080/link/")?.upperBound else {
                 return nil
             }
-            return "/link/" + page[start...].prefix { $0 != "\"" }
+            return "/link/" + page[start...].prefix { $0 != "<" }
         }
         #expect(try link() == nil)
         #expect(try it.office.post(path + "/delete").status == 303)

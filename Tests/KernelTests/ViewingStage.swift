@@ -52,7 +52,7 @@ struct ViewingStage: Sendable {
     /// Every table but the three that a request itself may write.
     func written() throws -> [String: String] {
         try kernel.checksums().filter {
-            !$0.key.hasSuffix(".kernel_audit") && !$0.key.hasSuffix(".kernel_once")
+            $0.key != "kernel_audit" && $0.key != "kernel_once"
         }
     }
 

@@ -116,3 +116,22 @@ struct ZipFileTests {
         return Int(line.filter(\.isNumber)) ?? 0
     }
 }
+
+@Suite("The names of files in an archive")
+struct ArchiveNameTests {
+    @Test("C08 no name is a path or another's, also where large and small letters are the same")
+    func names() {
+        var names = ArchiveNames(taken: ["list.txt"])
+        let given = [
+            "a.txt", "A.TXT", "a (2).txt", "a.txt", "../../etc/passwd", "..", "C:\\x\\y.txt", "LIST.txt",
+            "con. ",
+            "überweisung.pdf", "x<y>|?.txt",
+        ]
+        #expect(
+            given.map { names.next($0) } == [
+                "a.txt", "A (2).TXT", "a (2) (2).txt", "a (3).txt", "passwd", "file", "y.txt", "LIST (2).txt",
+                "con",
+                "überweisung.pdf", "x_y___.txt",
+            ])
+    }
+}

@@ -87,6 +87,17 @@ struct MigratorTests {
         return all.map { $0.replacing(options.database, with: "here") }
     }
 
+    /// The server is seen now and then to fail at deleting a file of a table that was made a moment before (error 6); asked
+    /// again, it can.
+    private func empty() throws {
+        do {
+            try connection.script("DROP DATABASE \(options.database)")
+        } catch is DatabaseError {
+            try connection.script("DROP DATABASE IF EXISTS \(options.database)")
+        }
+        try connection.script("CREATE DATABASE \(options.database)")
+    }
+
     private func cleanSchema() throws -> [String] {
         let fresh = Connection(try newDatabase())
         let name = try fresh.first("SELECT DATABASE()") { row in try row.next() as String } ?? ""
@@ -114,8 +125,7 @@ struct MigratorTests {
         var statement = 0
         var isDone = false
         while !isDone {
-            try connection.script("DROP DATABASE \(options.database)")
-            try connection.script("CREATE DATABASE \(options.database)")
+            try empty()
             connection.close()
             let victim = Connection(options)
             var sent = 0
@@ -140,8 +150,7 @@ struct MigratorTests {
     func lostAnywhere() throws {
         let clean = try cleanSchema()
         for statement in stride(from: 1, through: 40, by: 3) {
-            try connection.script("DROP DATABASE \(options.database)")
-            try connection.script("CREATE DATABASE \(options.database)")
+            try empty()
             connection.close()
             let victim = Connection(options)
             var sent = 0

@@ -42,6 +42,7 @@ extension AccessLog {
         LoggedAct("identity.change.withdrawn", "Took back what was asked"),
         LoggedAct("identity.address.changed", "Changed the e-mail address"),
         LoggedAct("identity.customer-address.changed", "Changed the customer's address"),
+        LoggedAct("identity.mails.chosen", "Chose which mails come"),
         LoggedAct("identity.data.exported", "Took along what is kept of a person"),
     ]
 

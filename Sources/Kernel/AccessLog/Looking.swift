@@ -40,7 +40,7 @@ extension Visit {
     func noteLooked(at target: Router.Target, _ answer: Answer) {
         guard leavesTraces, house.notesLooks, let kind = target.kinds.last,
             let record = house.logTable.record(target.portal, kind),
-            let ref = Crockford.decode(request.parameters[kind] ?? ""), let look = answer.look
+            let ref = Crockford.decode(request.parameters[kind] ?? ""), let look = look(of: answer)
         else { return }
         let memory = identity.actor + seatBytes + Array(look.rawValue.utf8) + ref
         guard house.lookMemory.isNew(memory, at: now) else { return }
@@ -50,6 +50,16 @@ extension Visit {
             house.lookMemory.forget(memory)
             house.warn("the access log: \(error)")
         }
+    }
+
+    /// What a page draws of a file, or a browser shows, is a look at it.
+    private func look(of answer: Answer) -> LogTable.Look? {
+        if case .file(let attachment) = answer.body, attachment.isShownInline,
+            request.query["inline"] == "1"
+        {
+            return .viewed
+        }
+        return answer.look
     }
 
     private var seatBytes: [UInt8] {
@@ -90,7 +100,7 @@ extension Answer {
     fileprivate var look: LogTable.Look? {
         switch body {
         case .page: .viewed
-        case .file, .response: .downloaded
+        case .file, .archive, .response: .downloaded
         case .seeOther: nil
         }
     }

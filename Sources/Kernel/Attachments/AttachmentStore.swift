@@ -34,11 +34,13 @@ package struct AttachmentStore {
 
     /// Moves a spooled file to its lasting place. Both are on one file system, so that it is there or not.
     ///
+    /// - Parameter whatever: what contradicts its name is kept as bytes: a mail is not sent again for that.
     /// - Throws: `PortalError.invalid` when the content is not what the name says (SG04).
-    func keep(_ file: UploadedFile) throws -> Kept {
+    func keep(_ file: UploadedFile, whatever: Bool = false) throws -> Kept {
         let name = FileName.shown(file.name)
         let (head, tail) = try Files.edges(file.spoolPath, Self.edge)
-        guard let type = ContentType.sniff(head, tail: tail, size: file.size, name: name) else {
+        let found = ContentType.sniff(head, tail: tail, size: file.size, name: name)
+        guard let type = found ?? (whatever ? ContentType.unknown : nil) else {
             throw PortalError.invalid(
                 file.field, "\("name", name) is not what its ending says. Save it again in the right format.")
         }

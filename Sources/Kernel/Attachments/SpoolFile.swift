@@ -1,7 +1,7 @@
 import Crypto
 package import PortalKit
 import Posix
-import Web
+package import Web
 
 /// Where files lie while their form is on its way: on the file system of the store, each named after its process.
 package struct Spool: Sendable {
@@ -15,7 +15,7 @@ package struct Spool: Sendable {
         self.directory = directory + "/spool"
     }
 
-    func newFile() throws -> SpoolFile {
+    package func newFile() throws -> SpoolFile {
         try SpoolFile(
             path: "\(directory)/\(ChildProcess.ownID)-\(BinaryText.base32.encode(Random.bytes(10)))")
     }
@@ -37,31 +37,31 @@ package struct Spool: Sendable {
 }
 
 /// A file while it arrives: written to the spool, hashed on the way, synced before anybody relies on it.
-final class SpoolFile {
+package final class SpoolFile {
     let path: String
     private let draft: Files.Draft
     private var hash = SHA256()
-    private var size = 0
+    package private(set) var size = 0
 
     init(path: String) throws {
         self.path = path
         draft = try Files.Draft(path: path + ".part")
     }
 
-    func write(_ bytes: [UInt8]) throws {
+    package func write(_ bytes: [UInt8]) throws {
         hash.update(data: bytes)
         size += bytes.count
         try draft.write(bytes)
     }
 
-    func finish(field: String, name: String, type: String) throws -> UploadedFile {
+    package func finish(field: String, name: String, type: String) throws -> UploadedFile {
         try draft.finish(as: path)
         return UploadedFile(
             field: field, name: name, declaredType: type, size: size, sha256: Array(hash.finalize()),
             spoolPath: path)
     }
 
-    func remove() {
+    package func remove() {
         if Files.exists(path + ".part") { try? Files.remove(path + ".part") }
     }
 }

@@ -53,7 +53,7 @@ package struct StoreSweep {
         var last: UInt64 = 0
         while true {
             let rows: [(id: UInt64, ref: Ref<Attachment>, size: Int64, hash: [UInt8])] = try connection.rows(
-                "SELECT id, ref, size, sha256 FROM kernel_attachment WHERE id > \(last) ORDER BY id LIMIT 500"
+                "SELECT id, ref, size, sha256 FROM kernel_attachment WHERE id > \(last) AND verdict <> 'infected' ORDER BY id LIMIT 500"
             ) { row in (try row.next(), try row.next(), try row.next(), try row.next()) }
             guard let end = rows.last else { break }
             last = end.id
@@ -99,7 +99,9 @@ package struct StoreSweep {
         let start = [low.bytes[0], low.bytes[1] | 0x3F]
         let high = Ref<Attachment>(bytes: start + Array(repeating: 0xFF, count: 8))
         return Set(
-            try connection.rows("SELECT ref FROM kernel_attachment WHERE ref BETWEEN \(low) AND \(high)") {
+            try connection.rows(
+                "SELECT ref FROM kernel_attachment WHERE ref BETWEEN \(low) AND \(high) AND verdict <> 'infected'"
+            ) {
                 row in
                 (try row.next() as Ref<Attachment>).description
             })
@@ -108,7 +110,9 @@ package struct StoreSweep {
 
 extension Job {
     /// Once an hour: what was left of uploads, and files whose rows are gone.
-    static let sweepFiles = Job("identity.sweep-files", every: .seconds(3_600)) { context, _ in
+    static let sweepFiles = Job(
+        "identity.sweep-files", title: "Removes files that nothing uses any more", every: .seconds(3_600)
+    ) { context, _ in
         guard let run = context.store.effects as? SystemRun else { return }
         let directory = run.house.installation.filesDirectory
         try Spool(directory: directory).sweep(at: context.now)

@@ -73,13 +73,29 @@ struct SheetNames {
     /// - Parameter taken: those of `candidates` that are logins.
     init(taken: Set<String>) { self.taken = taken }
 
-    /// What a name could become, the best first.
+    /// Letters of Latin alphabets that are not another with a mark: what people type instead.
+    private static let instead: [Unicode.Scalar: String] = [
+        "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i",
+    ]
+
+    /// A small Latin letter without its mark, by Unicode's name of it: of "LATIN SMALL LETTER O WITH STROKE" the o.
+    private static func withoutMark(_ scalar: Unicode.Scalar) -> String {
+        guard !scalar.isASCII else { return String(scalar) }
+        let words = (scalar.properties.name ?? "").lowercased().split(separator: " ")
+        if words.count > 4, words[..<3] == ["latin", "small", "letter"], words[4] == "with" {
+            return String(words[3])
+        }
+        return instead[scalar] ?? String(scalar)
+    }
+
+    /// What a name could become, the best first: without accents, which not every keyboard has.
     static func candidates(_ name: String, customer: Int, row: UInt64) -> [String] {
         var base = ""
         var isPoint = true
-        for scalar in name.unicodeScalars.prefix(60) {
+        // Accents that stand beside their letter: left out, and no gap between letters.
+        for scalar in name.unicodeScalars.prefix(60) where !("\u{300}"..."\u{36F}").contains(scalar) {
             if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
-                base += scalar.properties.lowercaseMapping
+                base += scalar.properties.lowercaseMapping.unicodeScalars.map(withoutMark).joined()
                 isPoint = false
             } else if !isPoint {
                 base += "."

@@ -38,7 +38,7 @@ enum BatchPages {
             ui.file(
                 "list", "List",
                 hint:
-                    "CSV in UTF-8 with a header, up to \("n", BatchList.megabytes) MB. A column email, and customer for the customer's number where an address is not one contact's alone; or a column contact with the name in the address of the contact's page.",
+                    "A CSV file in UTF-8, up to \("n", BatchList.megabytes) MB, whose first line names the columns. The column email is enough; where two contacts share an address, the column customer says whose number. Without addresses, a column contact has the end of the address of each contact's page.",
                 optional: false, accept: ".csv,text/csv")
         ]
         let form = ui.form(

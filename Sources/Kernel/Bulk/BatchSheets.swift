@@ -80,12 +80,12 @@ struct CredentialSheet {
                 <div class="credential">\(ui.panel(title: Words(verbatim: title), ui.facts(facts)))</div>
                 """
         }
-        var ways = [ui.linkButton("Back to the result", to: batch.path, .filled)]
+        var ways = [ui.linkButton("Back to the result", to: batch.path)]
         if left > 0 {
             ways.append(ui.postButton("Print the next sheets", to: batch.path + "/sheets"))
         }
         return """
-            \(ui.pageHead(title: "Credential sheets", sub: "Print this page now: the start passwords are shown only once. Printed again, a sheet has a new one."))\
+            \(ui.pageHead(title: "Credential sheets", sub: "Print this page now: these start passwords are shown only once. Whoever prints a sheet again makes a new password, and the old one ends."))\
             <div class="stack">\(ui.note(.neutral, lead: "Each works once.", "At the first sign-in it is replaced by a password of the person's own. It ends after \("n", days) days."))\
             \(panels)\(ui.buttons(ways))</div>
             """

@@ -180,9 +180,11 @@ enum ProgressPage {
                     other:
                         "{n} people who have not signed in lose the access, and their invitations' links no longer work."
                 ),
-                Words(
-                    tally.signedIn, one: "The one who has signed in keeps everything.",
-                    other: "The {n} who have signed in keep everything."),
+                tally.signedIn == 0
+                    ? "Nobody of them has signed in yet."
+                    : Words(
+                        tally.signedIn, one: "The one who has signed in keeps everything.",
+                        other: "The {n} who have signed in keep everything."),
                 "If it still runs, it stops. A customer without portal users has a token link again, a new one.",
             ], action: batch.path + "/undo", submit: "Take it back", back: batch.path)
     }

@@ -178,7 +178,7 @@ enum RehearsalPage {
         let usual = groups.first(where: \.isDefault)?.name ?? ""
         let choices =
             [Choice("", "The default group, \("group", usual)")]
-            + groups.filter { $0.kind != "non-portal-users" }.map {
+            + groups.filter { !$0.isForVisitors }.map {
                 Choice($0.ref.description, Words(verbatim: $0.name))
             }
         let chosen = groups.first { $0.id.value == batch.terms.group?.id }?.ref.description ?? ""
@@ -197,9 +197,9 @@ enum RehearsalPage {
                 "which", "Portals",
                 [
                     Choice("group", "Those that the group permits, now and later"),
-                    Choice("listed", "Only these:"),
+                    Choice("listed", "Only those that are ticked below"),
                 ], value: batch.terms.portals == nil ? "group" : "listed"),
-            ui.checkboxes("portals", "Only these portals", portals, chosen: batch.terms.portals ?? []),
+            ui.checkboxes("portals", "Which portals", portals, chosen: batch.terms.portals ?? []),
         ]
         let form = ui.form(
             action: batch.path + "/terms", submit: "Save", cancel: NamedLink("Cancel", to: batch.path),

@@ -37,10 +37,12 @@ enum AccessReview {
         ]
     }
 
-    static let job: Job = Job("identity.access-review", every: .seconds(3_600)) { context, write in
+    static let job: Job = Job(
+        "identity.access-review", title: "Asks customers who still needs access", every: .seconds(3_600)
+    ) { context, write in
         let acting = try context.store.acting()
-        let months = try acting.house.settings.current(acting.connection).settings(of: identityPortal)[
-            .accessReviewMonths]
+        let months = try acting.house.settings.current(acting.connection).settings(
+            of: identityPortal, in: acting.house)[.accessReviewMonths]
         try write { _ in
             if months > 0 { try ask(every: months, acting) } else { try stop(acting) }
             try tell(acting)

@@ -14,7 +14,7 @@ enum CeilingRoutes {
     @Sendable private static func page(_ request: Request, _ context: StaffContext) throws -> Answer {
         let ref = try Ref<PermissionGroup>(request.parameters["group"] ?? "")
         let (group, all, allowed) = try context.read { db in
-            let group = try PermissionGroup.find(ref, db)
+            let group = try PermissionGroup.whosePeopleGive(ref, db)
             return (group, try PermissionGroup.all(db), try group.ceiling(db))
         }
         return .page("What they may give", html(group, all, allowed, context.ui))
@@ -23,7 +23,7 @@ enum CeilingRoutes {
     private static func html(
         _ group: PermissionGroup, _ all: [PermissionGroup], _ allowed: Set<String>, _ ui: Interface
     ) -> HTML {
-        let choices = all.filter { $0.kind != "non-portal-users" }.map { other in
+        let choices = all.filter { !$0.isForVisitors }.map { other in
             ui.checkbox(
                 "allowed", Words(verbatim: other.name), value: other.ref.description,
                 isOn: allowed.contains(other.ref.description))
@@ -43,7 +43,7 @@ enum CeilingRoutes {
         _ request: Request, _ context: StaffContext, _ write: consuming Write
     ) throws -> Answer {
         let ref = try Ref<PermissionGroup>(request.parameters["group"] ?? "")
-        let group = try context.read { try PermissionGroup.find(ref, $0) }
+        let group = try context.read { try PermissionGroup.whosePeopleGive(ref, $0) }
         let allowed = try request.form.values("allowed").map { try Ref<PermissionGroup>($0) }
         let visit = try context.visit()
         try write { tx in
@@ -55,6 +55,15 @@ enum CeilingRoutes {
 }
 
 extension PermissionGroup {
+    /// Visitors of a customer's token link have nothing to give.
+    fileprivate static func whosePeopleGive(
+        _ ref: Ref<PermissionGroup>, _ db: borrowing Reading
+    ) throws -> PermissionGroup {
+        let group = try find(ref, db)
+        guard !group.isForVisitors else { throw PortalError.notFound }
+        return group
+    }
+
     var maysInvite: Bool {
         kind == "everything" || reaches[Permission.manageColleagues.id] == .organisation
     }

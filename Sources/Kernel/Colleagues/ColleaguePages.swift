@@ -76,8 +76,9 @@ enum ColleaguePages {
             return head
                 + ui.empty(
                     .noAccess, title: "There is no group that you may give.",
-                    explanation: "We decide which groups you may give, and never more than you have yourself."
-                )
+                    explanation:
+                        "We decide which groups you may give, and never more than you have yourself. Ask us if you need to invite somebody.",
+                    ways: [ui.linkButton("Back to your colleagues", to: "/colleagues")])
         }
         let fields: [HTML] = [
             ui.field("name", "Name", autocomplete: "off", width: .long, limit: 200),

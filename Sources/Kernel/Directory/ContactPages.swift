@@ -14,7 +14,9 @@ enum ContactPages {
             """
         let head = ui.pageHead(
             named: fields.name, detail: at, avatar: ui.avatar(Initials.of(fields.name), size: .atPerson),
-            actions: ViewingPages.actions(contact, ui) + [ui.linkButton("Edit", to: contact.path + "/edit")])
+            actions: (seat == nil ? [] : ViewingPages.actions(contact, ui)) + [
+                ui.linkButton("Edit", to: contact.path + "/edit")
+            ])
         let facts: [(label: Words, value: HTML)] = [
             ("E-mail", fields.email.map { ui.mailLine($0) } ?? "\(ui.say("No e-mail"))"),
             ("Phone", fields.phone.isEmpty ? "–" : ui.phoneLine(fields.phone)),

@@ -4,7 +4,7 @@ import Web
 enum CustomerListPage {
     static func html(
         _ listing: Listing<Customer.Line>, counts: [Int], countries: [String], _ filter: Customer.Filter,
-        may: Bool, _ request: Request, _ ui: Interface
+        may: Bool, waiting: HTML, _ request: Request, _ ui: Interface
     ) -> HTML {
         let query = Query(request.query).setting("after", nil).setting("before", nil)
         let bar = ui.filterBar(
@@ -22,7 +22,7 @@ enum CustomerListPage {
                     ], value: filter.sort.rawValue),
             ], keeping: filter.view == .all ? [] : [("view", filter.view.rawValue)])
         return """
-            \(ui.pageHead(title: "Customers", actions: actions(may: may, ui)))\
+            \(ui.pageHead(title: "Customers", actions: actions(may: may, ui)))\(waiting)\
             \(presets(counts, filter, query, ui))\(bar)\(chips(filter, query, ui))\
             \(rows(listing, counts, filter, query, may: may, ui))
             """
@@ -65,21 +65,29 @@ enum CustomerListPage {
                 chips, clear: "/staff/customers" + query.setting("q", nil).setting("country", nil).text)
     }
 
+    private static func empty(_ filter: Customer.Filter, _ ui: Interface) -> HTML {
+        let isNarrowed = !filter.search.isEmpty || !filter.country.isEmpty
+        if !isNarrowed && filter.view == .all {
+            return ui.empty(
+                .nothingYet(.people), title: "No customers yet.",
+                explanation: "A customer is whoever you work with: a client, a partner, a supplier.",
+                ways: [ui.linkButton("New customer", to: "/staff/customers/new", .filled)])
+        }
+        if !isNarrowed && filter.view == .archived {
+            return ui.empty(
+                .nothingYet(.people), title: "No customer is archived.",
+                explanation: "Archived customers keep what was written for them, and nobody of them gets in.")
+        }
+        return ui.empty(
+            .noMatch, title: "No customer matches this.",
+            ways: [ui.linkButton("Show all customers", to: "/staff/customers")])
+    }
+
     private static func rows(
         _ listing: Listing<Customer.Line>, _ counts: [Int], _ filter: Customer.Filter, _ query: Query,
         may: Bool, _ ui: Interface
     ) -> HTML {
-        guard !listing.rows.isEmpty else {
-            if filter.search.isEmpty && filter.country.isEmpty && filter.view == .all {
-                return ui.empty(
-                    .nothingYet(.people), title: "No customers yet.",
-                    explanation: "A customer is whoever you work with: a client, a partner, a supplier.",
-                    ways: [ui.linkButton("New customer", to: "/staff/customers/new", .filled)])
-            }
-            return ui.empty(
-                .noMatch, title: "No customer matches this.",
-                ways: [ui.linkButton("Show all customers", to: "/staff/customers")])
-        }
+        guard !listing.rows.isEmpty else { return empty(filter, ui) }
         func sort(_ sort: Customer.Filter.Sort, _ order: SortLink.Order) -> SortLink {
             SortLink(
                 to: "/staff/customers" + query.setting("sort", sort.rawValue).text,

@@ -27,13 +27,16 @@ enum CustomerRoutes {
             let counts = try Customer.counts(filter, db)
             let view = Customer.Filter.View.allCases.firstIndex(of: filter.view) ?? 0
             let rows = try Customer.list(filter, paging, db)
-            let listing = paging.listing(rows, total: counts[view]) { filter.position($0) }
+            let listing = paging.listing(rows, total: counts.views[view]) { filter.position($0) }
             return (listing, counts, try Customer.countries(db))
         }
+        let may = context.may(.access)
+        let waiting = may ? AdmissionRoutes.note(found.1.waiting, context.ui) : HTML()
         return .page(
             "Customers",
             CustomerListPage.html(
-                found.0, counts: found.1, countries: found.2, filter, may: context.may(.access), request,
+                found.0, counts: found.1.views, countries: found.2, filter, may: may, waiting: waiting,
+                request,
                 context.ui))
     }
 

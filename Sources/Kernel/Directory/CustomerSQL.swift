@@ -89,12 +89,18 @@ extension Customer {
         }
     }
 
-    /// How many each view would show, with the search at work: one statement.
-    static func counts(_ filter: Filter, _ db: borrowing Reading) throws -> [Int] {
+    /// How many each view would show, with the search at work, and how many people wait to be invited: one statement.
+    static func counts(
+        _ filter: Filter, _ db: borrowing Reading
+    ) throws -> (views: [Int], waiting: Int) {
         let parts: [SQL] = Filter.View.allCases.map { view in
             "SELECT COUNT(*) FROM (SELECT 1 FROM kernel_customer c WHERE \(sql: filter.condition(view)) LIMIT 1001) v"
         }
-        return try db.rows(SQL(joining: parts, by: " UNION ALL ")) { row in try row.next() }
+        var counts: [Int] = try db.rows(
+            SQL(joining: parts + [AdmissionWish.counted], by: " UNION ALL ")
+        ) { row in try row.next() }
+        let waiting = counts.popLast() ?? 0
+        return (counts, waiting)
     }
 
     static func countries(_ db: borrowing Reading) throws -> [String] {

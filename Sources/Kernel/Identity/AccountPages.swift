@@ -19,12 +19,11 @@ enum AccountPages {
         ]
         let facts = ui.facts(
             [
-                ("Name", "\(session.viewer.name)"), ("User name", "\(session.login)"),
-                ("Customer", "\(session.viewer.customerName)"),
+                ("User name", "\(session.login)"), ("Customer", "\(session.viewer.customerName)"),
             ], asPairs: true)
         let panels: HTML = """
             <div class="stack">\(ui.panel(title: "Settings", ui.form(action: "/account", submit: "Save settings", "\(fields)")))\
-            \(own)\(ui.panel(title: "You", facts))</div>
+            \(own)\(ui.panel(title: "How you sign in", facts))</div>
             """
         return """
             \(ui.pageHead(title: "Your account", sub: "\("name", session.viewer.name), \("customer", session.viewer.customerName)"))\

@@ -8,8 +8,9 @@ package let identityPortal = Portal(
     settings: identitySettings, tabs: [], staffTabs: [],
     guest: guestRoutes, customer: customerRoutes,
     staff: [.post("/staff/sign-out", needs: .signedIn, StaffSignInRoutes.signOut)],
-    widgets: [], waiting: [AccessReview.waiting], activity: nil, jobs: [.sweepFiles, AccessReview.job],
-    tasks: [.reset],
+    widgets: [], waiting: [AccessReview.waiting], activity: nil,
+    jobs: [.sweepFiles, .scanFiles, AccessReview.job],
+    tasks: [.reset], publishes: [Quarantine.released, Quarantine.withheld],
     log: .identity, objects: [.seat, .session, .token, .link, .change, .colleague, .group],
     examples: KernelExamples.identity,
     privacy: .holdsNoPersonalData, resources: Resources.all)
@@ -50,6 +51,7 @@ private let account: [Route<CustomerContext>] = [
 
 private let customerRoutes: [Route<CustomerContext>] = [
     account, MfaRoutes.customer, OwnDataRoutes.all, AddressRoutes.customer, PrivacyRoutes.customer,
+    MailSwitches.customer,
     LogRoutes.customer, ColleagueRoutes.all,
 ].flatMap(\.self)
 

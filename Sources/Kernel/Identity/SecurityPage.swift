@@ -3,7 +3,10 @@ import Web
 
 /// What guards an account: the authenticator app, the password, and the browsers in which one is signed in.
 enum SecurityPage {
-    static let menu = [NamedLink("Profile", to: "/account"), NamedLink("Security", to: "/account/security")]
+    static let menu = [
+        NamedLink("Profile", to: "/account"), NamedLink("Security", to: "/account/security"),
+        NamedLink("E-mails", to: MailSwitches.address),
+    ]
 
     @Sendable static func page(_ request: Request, _ context: CustomerContext) throws -> Answer {
         let (visit, session) = try AccountRoutes.person(context)

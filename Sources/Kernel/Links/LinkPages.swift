@@ -50,9 +50,7 @@ enum LinkPages {
             rows.append(
                 ui.settingRow(
                     "Address",
-                    effect: """
-                        <input class="input" readonly value="\(address)" aria-label="\(ui.say("Address of the link"))">
-                        """,
+                    effect: "<span class=\"secret line\">\(address)</span>",
                     control: ui.postButton("Make a new link", to: path + "/renew", small: true)))
         }
         return ui.panel(title: "Opened by a link", isPadded: false, ui.rows(rows))

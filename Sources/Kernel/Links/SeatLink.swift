@@ -70,7 +70,8 @@ struct SeatLink {
         return LinkContext(
             now: visit.now,
             ui: Interface(reader: reader, csrf: "", typed: nil, problems: [], newOnce: { "" }),
-            settings: try house.settings.kept(settingsVersion, visit.connection).settings(of: portal),
+            settings: try house.settings.kept(settingsVersion, visit.connection).settings(
+                of: portal, in: house),
             scope: Scope(
                 .customer(customer, contact: contact, reach: reach), countsMembers: policy.countsMembers),
             recordID: record,

@@ -8,7 +8,7 @@ enum MfaPages {
     static func panel(_ holder: MfaHolder, _ app: Authenticator?, codesLeft: Int, _ ui: Interface) -> HTML {
         let pill: HTML =
             holder.isRequired
-            ? ui.pill("Required by \("operator", holder.issuer)", .waiting)
+            ? ui.pill("Required", .waiting)
             : app == nil ? ui.pill("Off", .rest) : ui.pill("On", .good)
         guard let app, let since = app.provenAt else {
             let row = ui.settingRow(
@@ -70,14 +70,14 @@ enum MfaPages {
         ]
         return """
             \(ui.pageHead(title: "Set up an authenticator app", sub: "\("name", holder.name), signed in as \("login", holder.login)"))\
-            \(ui.panel(title: "Authenticator app", end: holder.isRequired ? ui.pill("Required by \("operator", holder.issuer)", .waiting) : HTML(), ui.form(action: holder.appPath, ui.steps(steps))))
+            \(ui.panel(title: "Authenticator app", end: holder.isRequired ? ui.pill("Required", .waiting) : HTML(), ui.form(action: holder.appPath, ui.steps(steps))))
             """
     }
 
     // MARK: Recovery codes
 
     static func recovery(_ codes: [String], _ holder: MfaHolder, _ ui: Interface) -> HTML {
-        var list: HTML = "<ol class=\"stack\">"
+        var list: HTML = "<ol class=\"codes\">"
         for code in codes { list += "<li>\(ui.secret(code))</li>" }
         list += "</ol>"
         return """

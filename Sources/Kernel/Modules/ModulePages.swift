@@ -76,8 +76,8 @@ enum ModulePages {
                 Choice(
                     "0", "No",
                     hint: titles.isEmpty
-                        ? "Nobody reaches anything because he is a member of it."
-                        : "\("portals", titles.joined(separator: ", ")) is closed for customers, and nobody reaches anything because he is a member of it."
+                        ? "Being added to a project or a ticket opens nothing to customers."
+                        : "\("portals", titles.joined(separator: ", ")) is closed for customers, and being added to something opens nothing to them."
                 ),
             ], value: visit.countsMembers ? "1" : "0")
         let form = ui.form(

@@ -14,7 +14,7 @@ extension Acting {
             connection: connection, portal: id, isKernel: false, audience: .customer, effects: self)
         let template = MailTemplate(notice, of: portal)
         var wordings: [String: Wording] = [:]
-        for recipient in try Recipient.all(audience, at: now, connection) {
+        for recipient in try Recipient.all(audience, of: notice.id, at: now, connection) {
             let reader = house.reader(
                 language: recipient.language, timeZone: recipient.timeZone, at: now, of: id)
             guard let scope = recipient.scope(notice.needs, in: portal),
@@ -31,15 +31,15 @@ extension Acting {
                 ?? Wording(of: template, reader)
             wordings[reader.language] = wording
             try Delivery.enqueue(
-                notice.id, content(wording, facts, recipient, template, reader),
+                notice.id, content(wording, facts, recipient, template, reader, of: portal),
                 to: (recipient.email, recipient.name), customer: recipient.customer,
-                contact: recipient.contact, self)
+                contact: recipient.contact, thread: facts.thread.map { (id, $0) }, self)
         }
     }
 
     private func content(
         _ wording: Wording, _ facts: Notice.Facts, _ recipient: Recipient, _ template: MailTemplate,
-        _ reader: Reader
+        _ reader: Reader, of owner: Portal
     ) -> MailContent {
         let installation = house.installation
         let common = [
@@ -50,13 +50,17 @@ extension Acting {
         let portal = ["portal": reader.say(template.portal.title)]
         let values = facts.values.merging(common) { _, common in common }.merging(portal) { own, _ in own }
         let (subject, paragraphs) = wording.filled(values)
-        return MailContent(
+        var content = MailContent(
             reader, subject: "[\(installation.operatorName)] " + subject,
             preview: Words(verbatim: paragraphs.first ?? subject), heading: Words(verbatim: subject),
             paragraphs: paragraphs.map(Words.init(verbatim:)), button: template.button, path: facts.path,
             reason:
-                "You get this because you use the customer portal of \("operator", installation.operatorName)."
+                "You get this because you use the customer portal of \("operator", installation.operatorName). Under Your account, E-mails, you choose which mails come."
         )
+        if owner.mail != nil, let thread = facts.thread {
+            content.answers = ReplyToken(portal: owner.id, thread: thread, contact: recipient.contact)
+        }
+        return content
     }
 }
 

@@ -82,7 +82,8 @@ enum NoticePages {
             "signin": "The address where people sign in", "portal": "The portal's name",
             "staff": "Who of your people sends it",
         ]
-        let own = template.own.map { (label: "Of this notice" as Words, value: code($0)) }
+        let names: [HTML] = template.own.map { "\(code($0)) " }
+        let own = template.own.isEmpty ? [] : [(label: "Of this mail" as Words, value: "\(names)" as HTML)]
         let common = template.common.compactMap { name in
             known[name].map { (label: $0, value: code(name)) }
         }

@@ -20,7 +20,10 @@ struct Recipient {
             .customer(customer, contact: contact, reach: reach), countsMembers: policy.countsMembers)
     }
 
-    static func all(_ audience: Audience, at now: Instant, _ connection: Connection) throws -> [Recipient] {
+    /// - Parameter notice: the one that they are told by: who turned it off, is not among them.
+    static func all(
+        _ audience: Audience, of notice: String, at now: Instant, _ connection: Connection
+    ) throws -> [Recipient] {
         let condition: SQL
         switch audience.people {
         case .contacts(let ids):
@@ -38,6 +41,7 @@ struct Recipient {
             JOIN kernel_customer c ON c.id = s.customer_id
             JOIN kernel_contact p ON p.id = s.contact_id
             WHERE \(sql: condition) AND p.email <> '' AND \(sql: PortalSeat.inForce(at: now))
+                AND NOT EXISTS (SELECT 1 FROM kernel_notice_off o WHERE o.contact_id = p.id AND o.notice = \(notice))
             ORDER BY p.id
             """
         ) { row in try Recipient(row) }

@@ -21,11 +21,13 @@ struct Delivery: Sendable {
     /// Writes a mail down in the transaction at hand: with it or not at all (SH03).
     ///
     /// - Parameter link: an address with a token; sealed until the mail is sent, then wiped.
+    /// - Parameter thread: the record of a portal that it is about.
     /// - Returns: the mail's name.
     @discardableResult
     static func enqueue(
         _ kind: String, _ content: MailContent, to recipient: (address: String, name: String),
-        customer: UInt64?, contact: UInt64?, link: String? = nil, _ visit: any Acting
+        customer: UInt64?, contact: UInt64?, link: String? = nil,
+        thread: (portal: String, record: UInt64)? = nil, _ visit: any Acting
     ) throws -> Ref<Delivery> {
         let ref = Random.bytes(10)
         let json = try content.storedJSON
@@ -33,10 +35,10 @@ struct Delivery: Sendable {
         _ = try visit.connection.execute(
             """
             INSERT INTO kernel_mail (ref, kind, customer_id, contact_id, recipient, recipient_name, subject, content,
-                link, created_at, queued_at, due_at)
+                link, created_at, queued_at, due_at, portal, thread)
             VALUES (\(ref), \(kind), \(customer), \(contact), \(recipient.address), \(recipient.name),
                 \(String(content.subject.unicodeScalars.prefix(255))), \(json), \(sealed), \(visit.now), \(visit.now),
-                \(visit.now))
+                \(visit.now), \(thread?.portal), \(thread?.record))
             """)
         visit.wakesOutbox = true
         return Ref(bytes: ref)

@@ -8,6 +8,10 @@ package struct Letter: Sendable {
     package let subject: String
     package let text: String
     package let html: String
+    /// The address that an answer goes to, if it can be answered.
+    package let replyTo: String?
+    /// The message that begins its thread, without angle brackets.
+    package let thread: String?
     /// When the mail was written; the same at every attempt, so that the bytes are too.
     package let writtenAt: Instant
 }
@@ -40,6 +44,8 @@ package struct MailContent: Codable, Sendable, Equatable {
     /// What stands before the button's address written out.
     package var addressLead: String
     package var facts: [Fact] = []
+    /// Where an answer to the mail belongs.
+    package var answers: ReplyToken?
     /// What to do if it was not expected, and who answers.
     package var unexpected: String?
     /// Why the recipient gets it.

@@ -93,9 +93,12 @@ package struct Outbox {
             opened.map { String(decoding: $0, as: UTF8.self) }
             ?? content.path.map { house.installation.linkURL + $0 }
         let layout = MailLayout(content: content, operatorName: house.installation.operatorName, link: link)
+        let token = try content.answers.flatMap { try $0.text(house.secrets) }
         return Letter(
             messageID: Crockford.encode(row.ref).lowercased() + "@" + domain, recipient: row.recipient,
             recipientName: row.name, subject: content.subject, text: layout.text, html: layout.html.text,
+            replyTo: token.flatMap { house.installation.replyAddress?.text(with: $0) },
+            thread: token.map { $0 + "@" + domain },
             writtenAt: row.createdAt)
     }
 }

@@ -86,7 +86,7 @@ enum AddressRoutes {
             try visit.confirm(request.form["password"], in: "password", of: proof.account)
         }
         let settings: Settings = try visit.house.settings.current(visit.connection).settings(
-            of: identityPortal)
+            of: identityPortal, in: visit.house)
         visit.actingAs = Visit.Actor(
             kind: "account", id: proof.account, seat: proof.seat, customer: proof.customer)
         let isDone = settings[.ownEmail] == .directly

@@ -132,9 +132,11 @@ enum GroupPages {
     private static func actions(_ group: PermissionGroup, _ ui: Interface) -> [HTML] {
         var actions = [
             ui.linkButton(
-                "Duplicate", to: PermissionGroup.list + "/new?from=" + group.ref.description),
-            ui.linkButton("What they may give", to: CeilingRoutes.path(group)),
+                "Duplicate", to: PermissionGroup.list + "/new?from=" + group.ref.description)
         ]
+        if !group.isForVisitors {
+            actions.append(ui.linkButton("What they may give", to: CeilingRoutes.path(group)))
+        }
         if group.kind == nil && !group.isDefault {
             actions.append(ui.postButton("Make it the default", to: group.path + "/default"))
             actions.append(ui.destructive("Delete", to: group.path + "/delete"))

@@ -139,7 +139,8 @@ enum GroupPreviewPages {
             ? ui.note(.good, lead: "Both of you want the same.", "There is nothing left to save.")
             : ui.table(
                 caption: "Where the two differ",
-                columns: [.title("Permission"), .text("Saved now"), .text("Yours")], rows: rows)
+                columns: [.title("Permission"), .text("Saved now"), .text("Yours")], rows: rows,
+                labelled: true)
         let bar = ui.saveBar(
             HTML(),
             [

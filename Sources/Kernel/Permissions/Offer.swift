@@ -41,6 +41,11 @@ struct Offer {
         requiresMfa = check.isTicked("mfa")
     }
 
+    /// An invitation to an address that is its login too, in the default group.
+    init(email: String, login: Login) {
+        (self.email, self.login, group, isByMail, requiresMfa) = (email, login, nil, true, false)
+    }
+
     /// Makes the seat: of a new account, or of the one whose login is this very address. Whoever has that account
     /// still has to accept, signed in: an invitation never touches a password that there is.
     ///

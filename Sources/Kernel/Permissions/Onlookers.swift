@@ -4,6 +4,7 @@ package import PortalKit
 /// One portal user, as far as it decides what he sees.
 private struct OnlookerSeat {
     let contact: UInt64?
+    let ref: Ref<ContactReference>?
     let customer: UInt64
     let name: String
     let group: String
@@ -13,6 +14,7 @@ private struct OnlookerSeat {
 
     init(_ row: borrowing Row) throws {
         contact = try row.next()
+        ref = try row.next()
         customer = try row.next()
         name = try row.next()
         group = try row.next()
@@ -22,11 +24,14 @@ private struct OnlookerSeat {
     }
 
     /// The rule that decides, for a record that is shared and whose own it is.
-    func why(_ permission: Permission, in portal: Portal, own: [UInt64]) -> Onlooker.Why {
+    func why(
+        _ permission: Permission, in portal: Portal, own: [UInt64], members: [UInt64]
+    ) -> Onlooker.Why {
         if !isAccepted { return .invited }
         if !isOn { return .switchedOff }
         let (reach, rule) = policy.explain(permission, in: portal)
-        let isOwn = contact.map(own.contains) ?? false
+        let isMember = policy.countsMembers && contact.map(members.contains) ?? false
+        let isOwn = isMember || contact.map(own.contains) ?? false
         switch reach {
         case .organisation: return isOwn ? .own : .group(group)
         case .own: return isOwn ? .own : .ownOnly
@@ -46,7 +51,7 @@ private struct OnlookerSeat {
         connection.onPrepare = nil
         return try connection.rows(
             """
-            SELECT s.contact_id, c.id, COALESCE(p.name, c.name), g.name, \(sql: PortalSeat.isOpen(at: now)),
+            SELECT s.contact_id, p.ref, c.id, COALESCE(p.name, c.name), g.name, \(sql: PortalSeat.isOpen(at: now)),
                 s.accepted_at IS NOT NULL, \(sql: Policy.columns)
             FROM kernel_seat s
             JOIN kernel_permission_group g ON g.id = s.group_id
@@ -62,16 +67,33 @@ private struct OnlookerSeat {
 extension Acting {
     /// Everybody of a customer, and whether he sees a shared record of a portal, as the policy has it at this moment.
     package func onlookers(
-        of permission: Permission, at customer: UInt64, own: [UInt64], portal id: String
+        of permission: Permission, at customer: UInt64, own: [UInt64], members: [UInt64], portal id: String
     ) throws -> [Onlooker] {
         guard let portal = house.portals.first(where: { $0.id == id }) else { return [] }
         let seats = try OnlookerSeat.all(where: "s.customer_id = \(customer)", at: now, connection)
         let people = seats.map { seat in
             Onlooker(
-                name: seat.name, initials: Initials.of(seat.name),
-                why: seat.why(permission, in: portal, own: own))
+                contact: seat.contact, name: seat.name, initials: Initials.of(seat.name),
+                why: seat.why(permission, in: portal, own: own, members: members))
         }
         return people.isEmpty ? try visitors(permission, portal, customer).map { [$0] } ?? [] : people
+    }
+
+    /// The people of a customer whose seats are in force and give them a permission, own or all of it, by name.
+    package func people(
+        of permission: Permission, at customer: UInt64, portal id: String
+    ) throws -> [PortalPerson] {
+        guard let portal = house.portals.first(where: { $0.id == id }) else { return [] }
+        var people: [UInt64: PortalPerson] = [:]
+        for seat in try OnlookerSeat.all(where: "s.customer_id = \(customer)", at: now, connection) {
+            guard let contact = seat.contact, let ref = seat.ref,
+                seat.why(permission, in: portal, own: [contact], members: []) == .own
+            else { continue }
+            people[contact] = PortalPerson(id: ID(contact), ref: ref, name: seat.name)
+        }
+        return people.values.sorted {
+            ($0.name.lowercased(), $0.id.value) < ($1.name.lowercased(), $1.id.value)
+        }
     }
 
     /// Where a customer has no portal users: whoever opens its link.
@@ -96,7 +118,7 @@ extension Acting {
         let (reach, rule) = found.policy.explain(permission, in: portal)
         let why: Onlooker.Why =
             reach != .none ? .link : rule == .moduleOff ? .moduleOff : .groupNone(found.group)
-        return Onlooker(name: found.name, initials: Initials.of(found.name), why: why)
+        return Onlooker(contact: nil, name: found.name, initials: Initials.of(found.name), why: why)
     }
 
     /// Who sees what is for the customer of that number, or for all of them.
@@ -108,7 +130,9 @@ extension Acting {
             let customer: UInt64? = try connection.first(
                 "SELECT id FROM kernel_customer WHERE number = \(number)"
             ) { row in try row.next() }
-            let people = try customer.map { try onlookers(of: permission, at: $0, own: [], portal: id) } ?? []
+            let people =
+                try customer.map { try onlookers(of: permission, at: $0, own: [], members: [], portal: id) }
+                ?? []
             return Readership(people: people, count: people.count(where: \.sees), customers: 1)
         }
         guard let portal = house.portals.first(where: { $0.id == id }) else {

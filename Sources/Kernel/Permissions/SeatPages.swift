@@ -118,7 +118,7 @@ enum SeatPages {
         _ contact: Contact, _ seat: PortalSeat, _ groups: [PermissionGroup], _ ui: Interface
     ) -> HTML {
         var options = HTML()
-        for group in groups where group.kind != "non-portal-users" {
+        for group in groups where !group.isForVisitors {
             options += """
                 <option value="\(group.ref.description)"\(when: group.ref == seat.groupRef, " selected")>\(group.name)</option>
                 """

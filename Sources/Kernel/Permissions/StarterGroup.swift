@@ -32,6 +32,7 @@ enum StarterGroup: String, CaseIterable, Sendable {
     /// What it gives of one permission. What is seen never reaches further than the group; what one may do or not, one
     /// may.
     func reach(_ permission: Permission, in portal: Portal) -> Reach {
+        if permission.beginning == .chosen { return .none }
         guard let wanted = reach(portal.kind) else { return permission.start }
         let isDone = portal.isDone(permission)
         if wanted == .none || (isDone && self == .reader) { return .none }
@@ -81,12 +82,12 @@ extension PermissionGroup {
                     guard let reach = starter?.reach(permission, in: portal) else { continue }
                     try give(permission, reach, to: "g.id = \(id)", connection)
                 }
-                guard new.contains(permission.id) else { continue }
+                guard new.contains(permission.id), permission.beginning != .chosen else { continue }
                 try give(
                     permission, permission.start,
                     to: "g.is_default = 1 AND (g.starter IS NULL OR g.changed_at IS NOT NULL)", connection)
                 // Visitors have nothing of their own.
-                if permission.start == .organisation {
+                if permission.start == .organisation, permission.beginning == .everybody {
                     try give(permission, .organisation, to: "g.kind = 'non-portal-users'", connection)
                 }
             }

@@ -15,15 +15,24 @@ package struct ArchiveShelf: Sendable {
     }
 
     /// A place that nobody has. Whoever asks for one takes away what lies there too long.
-    func newPath(at now: Instant) throws -> String {
+    func newPath(at now: Instant) throws -> String { try path(of: Random.bytes(20), at: now) }
+
+    /// The place of a name of 20 bytes.
+    func path(of name: [UInt8], at now: Instant) throws -> String {
         if !Files.exists(directory) { try Files.makeDirectory(directory) }
         try sweep(at: now)
-        return directory + "/" + BinaryText.base32.encode(Random.bytes(20))
+        return directory + "/" + BinaryText.base32.encode(name)
     }
 
     /// The part of a path that the web server's internal address ends in.
     static func relative(_ path: String) -> String {
         "archives/" + (path.split(separator: "/").last.map(String.init) ?? "")
+    }
+
+    /// Bytes of all that lies there.
+    var size: Int64 {
+        let names = (try? Files.list(directory)) ?? []
+        return names.reduce(0) { $0 + ((try? Files.status(directory + "/" + $1))?.size ?? 0) }
     }
 
     package func sweep(at now: Instant) throws {

@@ -114,6 +114,8 @@ package struct Erasure {
         guard others == 0 else { return false }
         _ = try connection.execute(
             "UPDATE kernel_attachment SET uploaded_by_account = NULL WHERE uploaded_by_account = \(account)")
+        _ = try connection.execute(
+            "UPDATE kernel_infection SET account_id = NULL, name = '' WHERE account_id = \(account)")
         let actor = [1] + (0..<8).map { UInt8(truncatingIfNeeded: account >> UInt64(56 - 8 * $0)) }
         _ = try connection.execute("DELETE FROM kernel_once WHERE actor = \(actor)")
         _ = try connection.execute("DELETE FROM kernel_account WHERE id = \(account)")
@@ -121,7 +123,9 @@ package struct Erasure {
     }
 
     private func forgetContact(_ run: SystemRun) throws {
+        try AdmissionWish.dismiss(subject.id, connection)
         _ = try connection.execute("DELETE FROM kernel_change_request WHERE contact_id = \(subject.id)")
+        _ = try connection.execute("DELETE FROM kernel_notice_off WHERE contact_id = \(subject.id)")
         _ = try connection.execute(
             """
             UPDATE kernel_contact

@@ -38,6 +38,7 @@ package struct PersonalArchive {
                 record["archive"] = each.file.entry(number + 1)
                 record["fault"] = "altered"
             case .missing: record["fault"] = "missing"
+            case .withheld: record["fault"] = "withheld"
             }
             return record
         }
@@ -61,7 +62,7 @@ package struct PersonalArchive {
                 try zip.add(
                     each.file.entry(number + 1), file: each.file.path(in: house.installation.filesDirectory),
                     size: size, checksum: checksum)
-            case .missing: continue
+            case .missing, .withheld: continue
             }
         }
         try zip.finish(as: path)

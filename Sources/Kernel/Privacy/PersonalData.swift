@@ -149,6 +149,9 @@ extension PersonalData {
                 ["kind", "recipient", "recipient_name", "subject", "content", "created_at", "sent_at"],
                 mails(contacts)),
             "files": try records(["portal", "name", "uploaded_at"], files(subject)),
+            "waiting": try records(["portal", "asked_at"], waiting(contacts)),
+            "mails_off": try records(["notice", "since"], mailsOff(contacts)),
+            "infected_files": try records(["portal", "name", "virus", "found_at"], infected(subject)),
             "audit": try records(["id", "at", "action"], audit(subject, contacts)),
         ]
     }
@@ -245,6 +248,30 @@ extension PersonalData {
         """
         SELECT portal, name, DATE_FORMAT(uploaded_at, \(sql: time)) FROM kernel_attachment
         WHERE uploaded_by_account = \(subject.account) ORDER BY id
+        """
+    }
+
+    /// Where he is a member and waits to be invited.
+    private static func waiting(_ contacts: [UInt64]) -> SQL {
+        """
+        SELECT portal, DATE_FORMAT(asked_at, \(sql: time)) FROM kernel_admission
+        WHERE contact_id IN (\(list: contacts)) ORDER BY id
+        """
+    }
+
+    /// The mails that he does not want.
+    private static func mailsOff(_ contacts: [UInt64]) -> SQL {
+        """
+        SELECT notice, DATE_FORMAT(off_at, \(sql: time)) FROM kernel_notice_off
+        WHERE contact_id IN (\(list: contacts)) ORDER BY notice
+        """
+    }
+
+    /// What he tried to upload, and was not kept.
+    private static func infected(_ subject: DataSubject) -> SQL {
+        """
+        SELECT portal, name, signature, DATE_FORMAT(found_at, \(sql: time)) FROM kernel_infection
+        WHERE account_id = \(subject.account) ORDER BY id
         """
     }
 

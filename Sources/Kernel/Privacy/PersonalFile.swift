@@ -11,18 +11,21 @@ struct PersonalFile {
     let size: UInt64
     private let ref: Ref<Attachment>
     private let hash: [UInt8]
+    private let verdict: Attachment.Verdict
 
     /// Every file of the person, whichever portal has it.
     static func all(of subject: DataSubject, _ connection: Connection) throws -> [PersonalFile] {
         try connection.rows(
             """
-            SELECT portal, name, DATE_FORMAT(uploaded_at, '%Y-%m-%dT%H:%i:%sZ'), size, ref, sha256
+            SELECT portal, name, DATE_FORMAT(uploaded_at, '%Y-%m-%dT%H:%i:%sZ'), size, ref, sha256,
+                verdict
             FROM kernel_attachment WHERE uploaded_by_account = \(subject.account) ORDER BY id
             """
         ) { row in
             PersonalFile(
                 portal: try row.next(), name: try row.next(), uploadedAt: try row.next(),
-                size: try row.next(), ref: try row.next(), hash: try row.next())
+                size: try row.next(), ref: try row.next(), hash: try row.next(),
+                verdict: try Attachment.Verdict(row))
         }
     }
 
@@ -32,11 +35,14 @@ struct PersonalFile {
         /// Not what was uploaded, and handed out as it is.
         case damaged(size: UInt64, checksum: UInt32)
         case missing
+        /// The virus scan has not looked at it, or found something in it: nobody has it.
+        case withheld
     }
 
     func path(in directory: String) -> String { AttachmentStore.path(of: ref, in: directory) }
 
     func state(in directory: String) -> State {
+        guard verdict.isGivenOut else { return .withheld }
         let path = path(in: directory)
         guard let status = try? Files.status(path), status.isRegular else { return .missing }
         var checksum = CRC32()

@@ -58,7 +58,12 @@ struct PersonalPage {
     }
 
     private func fault(_ code: String) -> Words {
-        code == "missing" ? "The file is missing." : "The file is not what was uploaded."
+        switch code {
+        case "missing": "The file is missing."
+        case "withheld":
+            "The file is withheld: the virus scan has not looked at it, or found something in it."
+        default: "The file is not what was uploaded."
+        }
     }
 
     /// A link into the archive itself: its name holds nothing that an address would read otherwise but what is

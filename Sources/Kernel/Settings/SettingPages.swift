@@ -32,7 +32,8 @@ enum SettingPages {
                     "background", "Background work",
                     "What the portals do by themselves, and what went wrong.",
                     .clock
-                )
+                ),
+                ("files", "Files", "What was uploaded, and what the virus scan says of it.", .file),
             ], ui)
         let address = visit.house.installation.publicURL + "/sign-in"
         let signIn = ui.panel(
@@ -59,11 +60,11 @@ enum SettingPages {
         let shown = visit.house.portals.filter { !visit.isOff($0) && (!$0.isKernel || !$0.settings.isEmpty) }
         let rows = shown.map { portal in
             let reader = visit.reader(of: portal)
-            let titles = portal.settings.map { reader.say($0.title) }.joined(separator: ", ")
             return ui.row(
                 named: reader.say(portal.title), at: portal.settings.isEmpty ? nil : path(portal),
-                second: titles.isEmpty
-                    ? ui.say("No settings. Under Modules it is switched on and off.") : titles,
+                second: portal.settings.isEmpty
+                    ? ui.say("No settings. Under Modules it is switched on and off.")
+                    : ui.reader.say(portal.settings.count, one: "{n} setting", other: "{n} settings"),
                 icon: portal.icon)
         }
         return ui.panel(title: "Portals", isPadded: false, ui.rows(rows))

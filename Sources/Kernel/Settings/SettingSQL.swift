@@ -11,7 +11,9 @@ package struct KeptSettings: Sendable {
     static let none = KeptSettings(version: 0, values: [:])
 
     /// What one portal may read.
-    package func settings(of portal: Portal) -> Settings { Settings(of: portal.id, kept: values) }
+    package func settings(of portal: Portal, in house: House) -> Settings {
+        Settings(of: portal.id, kept: values, timeZone: house.installation.timeZone)
+    }
 
     /// Both in one statement, and so of one moment.
     static func read(_ connection: Connection) throws -> KeptSettings {

@@ -146,7 +146,8 @@ package final class Background {
             hold(since: system.now, renew)
             defer { connection.onSend = nil }
             do {
-                try run(SystemContext(now: system.now, store: store), Write(store))
+                let settings = try house.settings.current(connection).settings(of: portal, in: house)
+                try run(SystemContext(now: system.now, store: store, settings: settings), Write(store))
                 connection.onSend = nil
                 try system.beginIfNeeded()
                 guard try finish() else { throw LeaseLost() }

@@ -67,6 +67,18 @@ package final class SystemRun: Acting {
             """)
     }
 
+    /// The task goes on with what a member of staff began.
+    package func audit(_ action: String, kind: String, id: UInt64, by staff: ID<StaffMember>) throws {
+        try house.logTable.admit(action)
+        let owner: SQL = house.logTable.owner(of: action, kind, id)
+        connection.onPrepare = nil
+        _ = try connection.execute(
+            """
+            INSERT INTO kernel_audit (at, actor_kind, actor_id, action, subject_kind, subject_id, customer_id)
+            VALUES (\(now), 'staff', \(staff), \(action), \(kind), \(id), \(sql: owner))
+            """)
+    }
+
     /// There is no upload without somebody who uploads.
     package func attach(_ file: UploadedFile, portal: String) throws -> UInt64 { throw PortalError.forbidden }
 

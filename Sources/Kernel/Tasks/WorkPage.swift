@@ -29,6 +29,7 @@ enum WorkRoutes {
 
 struct JobRow {
     let name: String
+    let title: String
     let portal: String
     let dueAt: Instant
     let doneAt: Instant?
@@ -41,9 +42,11 @@ struct JobRow {
             "SELECT name, due_at, done_at, last_error FROM kernel_job ORDER BY name"
         ) { row -> JobRow? in
             let name: String = try row.next()
-            guard let portal = jobs[name]?.portal else { return nil }
+            guard let (portal, job) = jobs[name] else { return nil }
+            let reader = visit.reader(of: portal)
             return JobRow(
-                name: name, portal: visit.reader(of: portal).say(portal.title), dueAt: try row.next(),
+                name: name, title: reader.say(job.title), portal: reader.say(portal.title),
+                dueAt: try row.next(),
                 doneAt: try row.next(), lastError: try row.next())
         }.compactMap(\.self)
     }
@@ -106,7 +109,7 @@ enum WorkPage {
         ]
         let rows: [[TableCell]] = jobs.map { job in
             [
-                .plainTitle(job.name, second: job.lastError ?? ""),
+                .plainTitle(job.title, second: job.lastError ?? (job.title == job.name ? "" : job.name)),
                 state(job), .text(job.portal),
                 job.doneAt.map(TableCell.moment) ?? .none, .text(ui.reader.exactly(job.dueAt)),
             ]

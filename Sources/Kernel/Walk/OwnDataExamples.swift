@@ -33,6 +33,7 @@ extension KernelExamples {
         ExampleForm(.guest, "/address", ["password": WalkPeople.password]),
         .customer("/account/details", ["name": "Maria Sommer", "title": "Owner", "phone": "030 7"]),
         .customer("/account/email", ["address": "new@example.org", "password": WalkPeople.password]),
+        .customer("/account/emails", [:]),
         .customer("/account/data", ["password": WalkPeople.password]),
         .customer("/account/customer", ["street": "Obere Str. 57", "city": "Berlin"]),
         .customer("/account/changes/{change}/withdraw", [:]),

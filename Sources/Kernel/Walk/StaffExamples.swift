@@ -5,6 +5,7 @@ extension KernelExamples {
     static let staffForms: [ExampleForm] = [
         .staff("/staff/settings/{portal}", settings),
         .staff("/staff/settings/background", [:]),
+        .staff("/staff/settings/files", [:]),
         .staff("/staff/settings/notices/{notice}", wording),
         .staff(
             "/staff/settings/notices/{notice}/test", ["address": "walk@example.org", "language": "en"]),
@@ -22,6 +23,7 @@ extension KernelExamples {
         .staff("/staff/customers/{customer}/contacts/new", ["name": "Martín Sommer"]),
         .staff("/staff/contacts/{contact}/edit", ["name": "Martín Sommer"]),
         .staff("/staff/contacts/{contact}/remove", [:]),
+        .staff("/staff/contacts/{contact}/admission/dismiss", [:]),
         .staff(
             "/staff/contacts/{contact}/portal-user",
             ["email": "martin@example.org", "way": "invitation"],

@@ -54,6 +54,7 @@ extension Walk {
             for (number, target) in house.router.targets.enumerated() {
                 guard case .customer = target, target.method == .get,
                     target.portal.id == portal.id || Self.tellingPages.contains(target.template)
+                        || canSuggest(portal, on: target)
                 else { continue }
                 for object in objects(of: target) where outcome(viewer, target, object) == .answered {
                     let address = address(target, object)
@@ -64,6 +65,11 @@ extension Walk {
             }
         }
         return shown
+    }
+
+    /// Pages of other portals show what one suggests, where they are not about a record themselves.
+    private func canSuggest(_ portal: Portal, on target: Router.Target) -> Bool {
+        !portal.suggestions.isEmpty && !target.portal.isKernel && target.kinds.isEmpty
     }
 
     /// The page itself, its search, and what it links to under its own path: presets, orders, further pages.

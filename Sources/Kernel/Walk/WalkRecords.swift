@@ -184,10 +184,13 @@ final class WalkEffects: Effects {
     func revokeLinks(_ name: String, portal: String) throws -> Int { 0 }
     func links(_ name: String, portal: String) throws -> [PersonalLink] { [] }
 
-    func onlookers(of permission: Permission, at customer: UInt64, own: [UInt64], portal: String)
-        -> [Onlooker]
-    { [] }
+    func onlookers(
+        of permission: Permission, at customer: UInt64, own: [UInt64], members: [UInt64], portal: String
+    ) -> [Onlooker] { [] }
+    func admit(contact: UInt64, by staff: StaffMember, portal: String) throws -> Admission { .waits }
     func readership(of permission: Permission, atNumber number: Int?, portal: String) -> Readership {
         Readership(people: [], count: 0, customers: 0)
     }
+    func tell(staff: UInt64, _ letter: StaffLetter, portal: String) throws {}
+    func people(of permission: Permission, at customer: UInt64, portal: String) -> [PortalPerson] { [] }
 }

@@ -1,14 +1,14 @@
-import MariaDB
+package import MariaDB
 import PortalKit
 
 /// Looks at the scratch database itself: what is in its tables, and what changed.
-struct WalkTables {
-    let names: [String]
+package struct WalkTables {
+    package let names: [String]
     private let columns: [String: [String]]
     private let sums: SQL
     private let sumsByRow: SQL
 
-    init(_ connection: Connection) throws {
+    package init(_ connection: Connection) throws {
         connection.onPrepare = nil
         let found: [(table: String, column: String, isGenerated: Bool)] = try connection.rows(
             """
@@ -54,7 +54,7 @@ struct WalkTables {
     }
 
     /// A checksum for each table: equal ones say that nothing was written meanwhile.
-    func checksums(_ connection: Connection) throws -> [Int64] {
+    package func checksums(_ connection: Connection) throws -> [Int64] {
         connection.onPrepare = nil
         return try [sums, sumsByRow].flatMap { sql in
             try connection.rows(sql) { row in

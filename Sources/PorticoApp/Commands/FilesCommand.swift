@@ -19,10 +19,12 @@ struct FilesCommand: ParsableCommand {
 
         func run() throws {
             let faults: [StoreSweep.Fault]
+            var scan: VirusScan?
             do {
                 let configuration = try place.configuration()
                 let connection = Connection(configuration.options(configuration.database.account))
                 defer { connection.close() }
+                scan = configuration.installation.scan
                 faults = try StoreSweep(
                     directory: configuration.filesDirectory, connection, at: wallClock()
                 ).faults()
@@ -32,6 +34,9 @@ struct FilesCommand: ParsableCommand {
                 throw fail(error.description, code: 69)
             }
             for fault in faults { say(fault.description) }
+            if let scan {
+                say(scan.version().map { "Virus scan: \($0)." } ?? "Virus scan: clamd does not answer.")
+            }
             say(faults.isEmpty ? "Every file is as it was uploaded." : "Faults: \(faults.count).")
             if !faults.isEmpty { throw ExitCode(1) }
         }

@@ -80,6 +80,12 @@ package struct ConfigKey: Sendable {
             "files.total_megabytes", .number(1...1_000_000_000),
             "what may be kept of all uploads; left out there is no limit"),
         ConfigKey(
+            "clamd.socket", .path(most: 107),
+            "the socket of clamd, which scans uploads for viruses; left out nothing is scanned"),
+        ConfigKey(
+            "clamd.seconds", .number(1...45), default: "20",
+            "what the scan of one form may take; what is not scanned by then waits in quarantine"),
+        ConfigKey(
             "secrets.file", .path(most: 4095), default: "/var/lib/portico/secrets.key",
             "the keys of this installation, mode 0600"),
         ConfigKey(
@@ -92,7 +98,22 @@ package struct ConfigKey: Sendable {
         ConfigKey("mail.password", .secret, default: "", "the password"),
         ConfigKey("mail.from", .mail, "the address mails come from; needed with mail.host"),
         ConfigKey(
+            "mail.reply_to", .mail,
+            "where answers go: portico mail-in is given what arrives there, also with a plus and more before the @"
+        ),
+        ConfigKey(
             "mail.tls_ca", .path(most: 4095), default: "/etc/ssl/certs/ca-certificates.crt",
+            "who vouches for its certificate"),
+        ConfigKey("mail_in.host", .text, "the IMAP server of the mailbox that portico mail-fetch looks into"),
+        ConfigKey("mail_in.port", .number(1...65_535), default: "993", "its port"),
+        ConfigKey(
+            "mail_in.security", .choice(["starttls", "tls", "none"]), default: "tls",
+            "none is for a server on this machine only"),
+        ConfigKey("mail_in.user", .text, default: "portico", "who signs in there"),
+        ConfigKey("mail_in.password", .secret, default: "", "the password"),
+        ConfigKey("mail_in.folder", .text, default: "INBOX", "where new mail lies"),
+        ConfigKey(
+            "mail_in.tls_ca", .path(most: 4095), default: "/etc/ssl/certs/ca-certificates.crt",
             "who vouches for its certificate"),
         ConfigKey(
             "log.level", .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]),

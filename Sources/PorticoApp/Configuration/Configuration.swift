@@ -1,3 +1,5 @@
+package import Mail
+
 /// What an operator has configured, as plain values for the rest of the program.
 package struct Configuration: Sendable {
     package let publicURL: PublicURL
@@ -8,9 +10,15 @@ package struct Configuration: Sendable {
     package let migrate: Account
     package let filesDirectory: String
     package let fileLimits: FileLimits
+    /// Nothing when uploads are not scanned.
+    package let clamd: ClamdSettings?
     package let secretsFile: String
     /// Nothing when no mail server is configured.
     package let mailServer: MailServer?
+    /// Where answers to mails go; nothing when they cannot be answered.
+    package let replyTo: String?
+    /// Nothing when no mailbox is fetched from.
+    package let mailIn: IMAPSettings?
     package let log: Log
     package let `operator`: Operator
 
@@ -55,6 +63,12 @@ package struct Configuration: Sendable {
         package let total: Int?
     }
 
+    /// Where clamd answers, and how long it may take.
+    package struct ClamdSettings: Sendable, Equatable {
+        package let socket: String
+        package let seconds: Int
+    }
+
     package enum LogFormat: String, Sendable { case auto, json, human }
 
     package struct Log: Sendable, Equatable {
@@ -97,6 +111,7 @@ package struct Configuration: Sendable {
                 ConfigKey.Kind.number($0.text)
             },
             total: settled.values["files.total_megabytes"].flatMap { ConfigKey.Kind.number($0.text) })
+        clamd = try values.clamd
         secretsFile = try values.text("secrets.file")
         mailServer = try settled.values["mail.host"].map { host throws(ConfigProblems) in
             MailServer(
@@ -104,6 +119,14 @@ package struct Configuration: Sendable {
                 security: try values.text("mail.security"), user: settled.values["mail.user"]?.text,
                 password: try values.text("mail.password"), from: try values.text("mail.from"),
                 authorityFile: try values.text("mail.tls_ca"))
+        }
+        replyTo = settled.values["mail.reply_to"]?.text
+        mailIn = try settled.values["mail_in.host"].map { host throws(ConfigProblems) in
+            IMAPSettings(
+                host: host.text, port: try values.read("mail_in.port") { UInt16($0) },
+                security: try values.read("mail_in.security", SMTPSettings.Security.init(rawValue:)),
+                user: try values.text("mail_in.user"), password: try values.text("mail_in.password"),
+                folder: try values.text("mail_in.folder"), authorityFile: try values.text("mail_in.tls_ca"))
         }
         log = Log(
             level: try values.text("log.level"),
@@ -118,6 +141,14 @@ package struct Configuration: Sendable {
 /// again rather than trusted.
 private struct Values {
     let settled: SettledConfiguration
+
+    var clamd: Configuration.ClamdSettings? {
+        get throws(ConfigProblems) {
+            guard let socket = settled.values["clamd.socket"] else { return nil }
+            return Configuration.ClamdSettings(
+                socket: socket.text, seconds: try read("clamd.seconds", ConfigKey.Kind.number))
+        }
+    }
 
     func text(_ name: String) throws(ConfigProblems) -> String { try read(name) { $0 } }
 

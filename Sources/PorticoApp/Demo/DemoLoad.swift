@@ -46,6 +46,8 @@ struct DemoLoad {
                 progress("\(DemoAnnouncement.all.count) announcements")
                 for announcement in DemoAnnouncement.all { try load(announcement, by: author) }
             }
+            progress("\(DemoArticle.all.count) articles")
+            try loadArticles(by: author)
             progress("\(DemoTicket.all.count) tickets")
             try loadTickets(by: author)
             try connection.commit()

@@ -1,6 +1,8 @@
 /// What a customer of Tarnwick asked, and what was said about it.
 struct DemoTicket: Sendable {
     var subject: String
+    /// One of ``DemoDesk/categories``.
+    var category: String
     /// The external id of the customer.
     var customer: String
     /// The name of the contact who asked.
@@ -37,7 +39,8 @@ struct DemoNote: Sendable {
 extension DemoTicket {
     static let all: [DemoTicket] = [
         DemoTicket(
-            subject: "Which grind for Slow Tide?", customer: "TW-1001", contact: "Ingrid Sørbø", daysAgo: 6,
+            subject: "Which grind for Slow Tide?", category: "Coffee and brewing", customer: "TW-1001",
+            contact: "Ingrid Sørbø", daysAgo: 6,
             status: "open",
             description:
                 "Our new brewer is slower than the old one. Slow Tide tastes thin since. How fine do you grind it?",
@@ -53,7 +56,8 @@ extension DemoTicket {
                 DemoNote(.hidden, 6, "Offer her a visit with the next delivery."),
             ]),
         DemoTicket(
-            subject: "Two boxes of Lamplight Blend arrived wet", customer: "TW-1006", contact: "Jörg Müßig",
+            subject: "Two boxes of Lamplight Blend arrived wet", category: "Deliveries", customer: "TW-1006",
+            contact: "Jörg Müßig",
             daysAgo: 1, status: "waiting",
             description: """
                 This morning's delivery stood in the rain. Two of the ten boxes of Lamplight Blend are soaked, \
@@ -80,7 +84,7 @@ extension DemoTicket {
                 ),
             ]),
         DemoTicket(
-            subject: "Loan machine: the left group drips", customer: "TW-1006",
+            subject: "Loan machine: the left group drips", category: "Machines", customer: "TW-1006",
             contact: "Annegret Schäfer-Özdemir", daysAgo: 4, status: "open", priority: "high",
             description:
                 "The loan machine drips from the left group when the right one is in use. We put a cloth under it.",
@@ -89,7 +93,8 @@ extension DemoTicket {
                 DemoNote(.customer, 5, "Thursday is good. Please ring at the back, the shop is closed then."),
             ]),
         DemoTicket(
-            subject: "Price of Yirga Valley from January", customer: "TW-1006", contact: "Jörg Müßig",
+            subject: "Price of Yirga Valley from January", category: "Prices and invoices",
+            customer: "TW-1006", contact: "Jörg Müßig",
             daysAgo: 26, status: "solved",
             description: "Does the new price hold for the order of 22 December that you deliver in January?",
             notes: [
@@ -100,14 +105,15 @@ extension DemoTicket {
             ], solution: "The order of 18 December keeps the old price.",
             rating: ("good", "Answered before I had finished my coffee.")),
         DemoTicket(
-            subject: "A new address for the Wednesday delivery", customer: "TW-1003",
+            subject: "A new address for the Wednesday delivery", category: "Deliveries", customer: "TW-1003",
             contact: "Åsa Lindqvist",
             daysAgo: 0, status: "new", handled: false,
             description:
                 "From next month we have a second shop at Linnégatan 44. Can the Wednesday box of filters go there?"
         ),
         DemoTicket(
-            subject: "Invoice 2041 has the old company name", customer: "TW-1011", contact: "Maeve Okonkwo",
+            subject: "Invoice 2041 has the old company name", category: "Prices and invoices",
+            customer: "TW-1011", contact: "Maeve Okonkwo",
             daysAgo: 2, status: "open",
             description:
                 "We are a limited company since October. Could invoice 2041 be written again with the new name?",
@@ -118,7 +124,8 @@ extension DemoTicket {
                     "We write it anew this week and send both together, the credit note and the new invoice."),
             ]),
         DemoTicket(
-            subject: "Street festival: 18 kg or 24?", customer: "TW-1011", contact: "Maeve Okonkwo",
+            subject: "Street festival: 18 kg or 24?", category: "Coffee and brewing", customer: "TW-1011",
+            contact: "Maeve Okonkwo",
             daysAgo: 11,
             status: "solved",
             description:
@@ -131,7 +138,8 @@ extension DemoTicket {
                 DemoNote(.customer, 26, "24 it is."),
             ], solution: "24 kg in the week of the festival."),
         DemoTicket(
-            subject: "Grinder in the east wing runs warm", customer: "TW-1012", contact: "Rhiannon Pugh",
+            subject: "Grinder in the east wing runs warm", category: "Machines", customer: "TW-1012",
+            contact: "Rhiannon Pugh",
             daysAgo: 3,
             status: "waiting", priority: "urgent",
             description:
@@ -144,7 +152,8 @@ extension DemoTicket {
                 DemoNote(.hidden, 2, "Probably the burr set, 1,100 kg since the last change."),
             ]),
         DemoTicket(
-            subject: "Samples for the tasting in March", customer: "TW-1015", contact: "Jordan Entwistle",
+            subject: "Samples for the tasting in March", category: "Coffee and brewing", customer: "TW-1015",
+            contact: "Jordan Entwistle",
             daysAgo: 7,
             status: "closed", priority: "low",
             description:
@@ -156,7 +165,8 @@ extension DemoTicket {
                 )
             ], solution: "Four samples leave on 1 March."),
         DemoTicket(
-            subject: "Pallet 0318: customs asks for a second copy", customer: "TW-1043",
+            subject: "Pallet 0318: customs asks for a second copy", category: "Deliveries",
+            customer: "TW-1043",
             contact: "Marisol Begay",
             daysAgo: 5, status: "open", priority: "high",
             description:
@@ -171,7 +181,8 @@ extension DemoTicket {
                     ))
             ]),
         DemoTicket(
-            subject: "Capsules for the tenth floor", customer: "TW-1043", contact: "Marisol Begay",
+            subject: "Capsules for the tenth floor", category: "Coffee and brewing", customer: "TW-1043",
+            contact: "Marisol Begay",
             daysAgo: 16,
             status: "solved",
             description: "The machine on the tenth floor takes other capsules than those that came.",

@@ -5,6 +5,7 @@ extension DemoLoad {
     /// Tickets with what was said about them; nothing where the program has no support portal.
     func loadTickets(by staff: UInt64) throws {
         guard Shipped.portals.contains(where: { $0.id == "support" }) else { return }
+        try loadDesk()
         for ticket in DemoTicket.all { try load(ticket, staff) }
     }
 
@@ -16,9 +17,10 @@ extension DemoLoad {
         let ticket = try connection.execute(
             """
             INSERT INTO support_ticket (customer_id, ref, number, contact_id, subject, description, status, priority,
-                assignee_id, solution, created_at, moved_at, updated_at, touched_at)
+                category_id, assignee_id, solution, created_at, moved_at, updated_at, touched_at)
             SELECT p.customer_id, RANDOM_BYTES(10), k.value, p.id, \(demo.subject), \(demo.description),
-                \(demo.status), \(demo.priority), \(demo.handled ? staff : nil), \(demo.solution), \(opened),
+                \(demo.status), \(demo.priority),
+                (SELECT g.id FROM support_category g WHERE g.name = \(demo.category)), \(demo.handled ? staff : nil), \(demo.solution), \(opened),
                 \(last), \(last), \(demo.notes.map(at).max() ?? opened)
             FROM support_counter k
             JOIN kernel_contact p ON p.name = \(demo.contact) AND p.customer_id = \(customers[demo.customer])

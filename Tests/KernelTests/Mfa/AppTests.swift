@@ -74,7 +74,7 @@ struct AppTests {
         let browser = try it.signedIn()
         let page = try browser.open("/account/security")
         #expect(
-            page.text.contains("Required by Test & Sons") && !page.links.contains("/account/security/app/off")
+            page.text.contains("Required") && !page.links.contains("/account/security/app/off")
         )
         let reply = try browser.post(
             "/account/security/app/off", ["current": TestKernel.password, "code": it.code()])

@@ -1,0 +1,50 @@
+import HTTPTypes
+import MariaDB
+import PortalKit
+
+extension Visit {
+    /// The answer itself; where the file in it is not given out, a page that says why; of several files their archive.
+    /// Asked at the moment of the download and for every portal, whatever it knows of its files.
+    func givenOut(_ answer: Answer) throws -> Answer {
+        switch answer.body {
+        case .file(let attachment): try heldBack(attachment, answer)
+        case .archive(let files, let name):
+            Answer(
+                .response(
+                    Download.response(archive: try FileArchive(files, self).write(), name: name + ".zip")))
+        case .page, .response, .seeOther: answer
+        }
+    }
+
+    private func heldBack(_ attachment: Attachment, _ answer: Answer) throws -> Answer {
+        connection.onPrepare = nil
+        let verdict = try connection.first(
+            "SELECT verdict FROM kernel_attachment WHERE ref = \(attachment.ref)", Attachment.Verdict.init)
+        switch verdict ?? .infected {
+        case .unscanned, .clean: return answer
+        case .quarantined:
+            return held(
+                attachment, "This file waits for the virus scan.",
+                "Nobody can have it before the scan has looked at it. It is tried again by itself, every few minutes; come back later."
+            )
+        case .infected:
+            return held(
+                attachment, "This file is withheld.",
+                "The virus scan found something in it, so nobody can have it. Ask whoever sent it for another copy."
+            )
+        }
+    }
+
+    private func held(_ attachment: Attachment, _ title: Words, _ explanation: Words) -> Answer {
+        let ui = interface(of: nil)
+        let said = Words(verbatim: ui.say(title))
+        var answer = Answer.page(
+            Page(
+                said,
+                "\(ui.pageHead(title: said))\(ui.note(.waiting, lead: Words(verbatim: attachment.name), explanation))"
+            )
+        )
+        answer.status = .conflict
+        return answer
+    }
+}
