@@ -24,3 +24,13 @@ struct Colleague {
         name = try row.next()
     }
 }
+
+extension Colleague {
+    /// Everybody who ever was one: a ticket may still be with somebody who has left.
+    static func everybody(_ tx: borrowing Transaction) throws -> [Ref<StaffMember>: ID<StaffMember>] {
+        let all: [(Ref<StaffMember>, ID<StaffMember>)] = try tx.rows("SELECT ref, id FROM portico_staff") {
+            (try $0.next(), try $0.next())
+        }
+        return Dictionary(all) { first, _ in first }
+    }
+}

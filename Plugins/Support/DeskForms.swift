@@ -2,7 +2,10 @@ import PortalKit
 
 // The forms of staff.
 extension DeskPages {
-    static func form(_ ticket: Ticket, _ colleagues: [Colleague], summary: Bool, _ ui: Interface) -> HTML {
+    static func form(
+        _ ticket: Ticket, _ colleagues: [Colleague], _ questions: TicketQuestions, summary: Bool,
+        _ ui: Interface
+    ) -> HTML {
         let statuses = [ticket.status] + ticket.status.next
         let people =
             [Choice("", "Nobody yet")]
@@ -17,6 +20,7 @@ extension DeskPages {
             ui.select(
                 "priority", "Priority", Ticket.Priority.choices, value: ticket.priority.rawValue, width: .full
             ),
+            "\(questions.inputs(ticket, asks: false, ui))",
             ui.field("cause", "Cause", hint: hint, value: ticket.cause, optional: true, rows: 3),
             ui.field("solution", "Solution", hint: hint, value: ticket.solution, optional: true, rows: 3),
             ui.hidden("version", String(ticket.version)),
@@ -26,8 +30,10 @@ extension DeskPages {
             "\(fields)")
     }
 
-    static func properties(_ ticket: Ticket, _ colleagues: [Colleague], _ ui: Interface) -> Page {
-        page("Properties", ticket, ui.panel(form(ticket, colleagues, summary: true, ui)), ui)
+    static func properties(
+        _ ticket: Ticket, _ colleagues: [Colleague], _ questions: TicketQuestions, _ ui: Interface
+    ) -> Page {
+        page("Properties", ticket, ui.panel(form(ticket, colleagues, questions, summary: true, ui)), ui)
     }
 
     static func correction(_ ticket: Ticket, _ ui: Interface) -> Page {
@@ -53,11 +59,13 @@ extension DeskPages {
 
     // MARK: A new one
 
-    static func new(_ owner: Ticket.Owner, _ contact: String, _ ui: Interface) -> Page {
+    static func new(
+        _ owner: Ticket.Owner, _ contact: String, _ questions: TicketQuestions, _ ui: Interface
+    ) -> Page {
         let form = ui.form(
             action: Ticket.staffList + "/new", submit: "Open ticket",
             cancel: NamedLink("Cancel", to: Ticket.staffList), takesFiles: true,
-            "\(TicketPages.fields(ui))\(ui.hidden("contact", contact))")
+            "\(TicketPages.fields(questions, asks: false, ui))\(ui.hidden("contact", contact))")
         return newPage("For \("name", owner.name) at \("customer", owner.customerName)", ui.panel(form), ui)
     }
 

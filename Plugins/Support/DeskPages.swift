@@ -7,40 +7,16 @@ enum DeskPages {
         let thread: TicketThread
         let colleagues: [Colleague]
         let onlookers: [Onlooker]
-    }
-
-    static func queue(_ found: Ticket.Found<Ticket.Queue>, _ ui: Interface) -> Page {
-        var views = ListViews()
-        for (queue, count) in found.counts { views.add(queue, words(queue), count: count) }
-        views.add("priority", "Priority", [Choice("", "Any priority")] + Ticket.Priority.choices)
-        views.add("rating", "Rating", [Choice("", "Any rating")] + Ticket.Rating.Score.choices)
-        let about = ListPage(
-            "Tickets", search: "Search all tickets", icon: .message,
-            nothingYet: "Nobody waits for an answer.",
-            explanation: "What customers open in the portal, and what you open for them, stands here.")
-        return ui.list(
-            about, found.listing, views: views,
-            action: ui.linkButton("New ticket", to: Ticket.staffList + "/new", .filled, icon: .plus),
-            [
-                ListColumn(.reference("Number")) { .text("#\($0.number)") },
-                ListColumn(.title("Subject")) { .title($0.subject, to: $0.staffPath) },
-                ListColumn(.status("Status")) { .pill($0.status.staffWords, $0.status.meaning) },
-                ListColumn(.text("Priority")) { .text(ui.say($0.priority.words)) },
-                ListColumn(.text("Customer")) { .text($0.customerName) },
-                ListColumn(.text("Handled by")) { .text($0.assigneeName ?? "") },
-                ListColumn(.when("Updated")) { .moment($0.at) },
-            ])
-    }
-
-    private static func words(_ queue: Ticket.Queue) -> Words {
-        switch queue {
-        case .open: "Open"
-        case .mine: "Mine"
-        case .unassigned: "Unassigned"
-        case .waiting: "Waiting on the customer"
-        case .solved: "Solved"
-        case .all: "All"
-        }
+        let questions: TicketQuestions
+        let answers: [ReadyAnswer]
+        let links: [TicketLink]
+        /// The one that was chosen for the composer.
+        let chosen: ReadyAnswer?
+        let drafts: DraftPages.State
+        /// For whom of staff which note is.
+        let mentions: [ID<TicketNote>: [(name: String, id: ID<StaffMember>)]]
+        /// What staff spent on it, in minutes.
+        let minutes: Int
     }
 
     // MARK: One ticket
@@ -55,13 +31,19 @@ enum DeskPages {
             pill: ui.pill(ticket.status.staffWords, ticket.status.meaning),
             actions: [ui.linkButton("Edit", to: ticket.staffPath + "/edit")])
         var talk = [first(desk, ui)]
-        talk += desk.thread.contributions(ui, isStaff: true) { message($0, desk, ui) }
-        talk.append(composer(desk, context))
+        talk += desk.thread.contributions(ui, isStaff: true) {
+            message($0, desk, MentionPages.marks(desk.mentions[$0.id] ?? [], me: context.staff.id, ui), ui)
+        }
+        if ticket.mergedInto == nil { talk.append(DeskComposer.composer(desk, context)) }
         let body = ui.columns(
-            main: ui.conversation(talk),
-            side: "\(panel(desk, ui))\(rating(ticket, ui))\(shared(desk.thread, ui))")
+            main:
+                "\(RelationPages.merged(ticket, at: ticket.mergedInto?.staffPath, ui))\(ui.conversation(talk))",
+            side:
+                "\(panel(desk, ui))\(MemberPages.panel(desk, ui))\(RelationPages.panel(desk, ui))\(rating(ticket, ui))\(TimePages.panel(desk.minutes, ticket, ui))\(shared(desk.thread, ui))\(MailPages.side(desk.thread.mails, at: ticket.staffPath, ui))\(SentPages.link(at: ticket.staffPath, ui))"
+        )
         let crumbs = ui.breadcrumb([NamedLink("Tickets", to: Ticket.staffList)], current: ticket.label)
-        return Page(Words(verbatim: ticket.subject), "\(crumbs)\(head)\(body)")
+        return Page(Words(verbatim: ticket.subject), "\(crumbs)\(head)\(body)").running(DraftPages.script)
+            .listening(to: .record(answer: "note", list: Ticket.staffList), ui)
     }
 
     private static func first(_ desk: Desk, _ ui: Interface) -> Contribution {
@@ -75,7 +57,9 @@ enum DeskPages {
         )
     }
 
-    private static func message(_ note: TicketNote, _ desk: Desk, _ ui: Interface) -> Contribution {
+    private static func message(
+        _ note: TicketNote, _ desk: Desk, _ marks: HTML, _ ui: Interface
+    ) -> Contribution {
         let ticket = desk.thread.ticket
         let files = desk.thread.files(of: note)
         let foot: HTML
@@ -85,11 +69,16 @@ enum DeskPages {
                 to: "\(ticket.staffPath)/notes/\(note.ref)/sharing", "Visible in the portal",
                 state: note.isShared ? "Shared in the portal" : "Not shared", isOn: note.isShared)
             foot = "\(control)\(hidden(files, note, ui))\(who(desk, isShared: note.isShared, ui))"
+        case .contact where note.isShared:
+            foot = "<span>\(ui.say("Written by the customer, who always sees it"))</span>\(who(desk, ui))"
         case .contact:
-            foot = "<span>\(ui.say("Written by the customer, always visible to him"))</span>\(who(desk, ui))"
+            foot =
+                "<span>\(ui.say("Descriptions are hidden by a setting"))</span>\(who(desk, isShared: false, ui))"
         }
+        let split = ui.link("Split off", to: "\(ticket.staffPath)/notes/\(note.ref)/split")
         return ui.message(
-            by: speaker(note.author, ticket, ui), at: note.at, anchor: note.anchor, text: note.body,
+            by: speaker(note.author, ticket, ui), at: note.at, anchor: note.anchor,
+            marks: "\(RelationPages.origin(note, ui))\(marks)\(split)", text: note.body,
             files: files.map { file($0, isSharedAround: note.isShared, desk, ui) }, foot: foot,
             isInternal: !note.isShared)
     }
@@ -119,7 +108,9 @@ enum DeskPages {
         _ file: TicketFile, isSharedAround: Bool, _ desk: Desk, _ ui: Interface
     ) -> HTML {
         let ticket = desk.thread.ticket
-        let state: Words = file.isShared ? "Shared in the portal" : "Not shared"
+        let state: Words =
+            !file.isShared
+            ? "Not shared" : isSharedAround ? "Shared in the portal" : "Shared once the note is"
         let control =
             file.isStaffs
             ? ui.switchButton(
@@ -128,40 +119,27 @@ enum DeskPages {
             : HTML()
         let seen =
             file.isStaffs ? who(desk, isShared: file.isShared && isSharedAround, ui) : HTML()
-        return "<div id=\"\(file.anchor)\">\(file.row(ui, at: ticket.staffPath))\(control)\(seen)</div>"
+        return
+            "<div id=\"\(file.anchor)\">\(file.row(ui, at: ticket.staffPath, showing: true))\(control)\(seen)</div>"
     }
 
     private static func who(_ desk: Desk, isShared: Bool = true, _ ui: Interface) -> HTML {
-        ui.whoSees(desk.onlookers, own: "Opened the ticket, or it is his", isShared: isShared)
-    }
-
-    private static func composer(_ desk: Desk, _ context: StaffContext) -> Contribution {
-        let (ticket, ui) = (desk.thread.ticket, context.ui)
-        let statuses =
-            [Choice("", "The status stays")]
-            + ticket.status.next.map { Choice($0.rawValue, $0.staffWords) }
-        let shows = Words(
-            desk.onlookers.count(where: \.sees), one: "Show in the support portal, to {n} person",
-            other: "Show in the support portal, to {n} people")
-        let isShared = context.settings[.sharesNewNotes]
-        let rule: Words =
-            isShared ? "Notes are shared unless you untick it" : "Notes are internal unless you share them"
-        let fields: [HTML] = [
-            ui.field("note", "New note", rows: 5),
-            ui.file("files", "Add files", hint: TicketPages.filesHint, several: true),
-            ui.checkbox("shared", shows, isOn: isShared),
-            statuses.count > 1 ? ui.select("status", "Afterwards", statuses) : HTML(),
-            ui.composerFoot([ui.button("Save note")], end: rule),
-        ]
-        return ui.composer(
-            by: Speaker(context.staff.name, initials: context.staff.initials, .ours),
-            ui.form(action: ticket.staffPath, takesFiles: true, "\(fields)"))
+        ui.whoSees(desk.onlookers, own: "Whose ticket it is, or who opened it", isShared: isShared)
     }
 
     // MARK: Beside it
 
     private static func panel(_ desk: Desk, _ ui: Interface) -> HTML {
-        ui.panel(title: "Properties", form(desk.thread.ticket, desk.colleagues, summary: false, ui))
+        let ticket = desk.thread.ticket
+        var due: [(label: Words, value: HTML)] = []
+        for (label, moment) in [("Answer by" as Words, ticket.answerBy), ("Solve by", ticket.solveBy)] {
+            guard let moment, ticket.status.isOpen else { continue }
+            let late = moment < ui.reader.now ? ui.pill("Overdue", .wrong) : HTML()
+            due.append((label, "\(ui.deadline(moment)) \(late)"))
+        }
+        let facts = due.isEmpty ? HTML() : ui.facts(due, asPairs: true)
+        let form = form(ticket, desk.colleagues, desk.questions, summary: false, ui)
+        return ui.panel(title: "Properties", "\(facts)\(form)")
     }
 
     private static func rating(_ ticket: Ticket, _ ui: Interface) -> HTML {
@@ -171,12 +149,20 @@ enum DeskPages {
 
     private static func shared(_ thread: TicketThread, _ ui: Interface) -> HTML {
         func line(_ shared: Int, _ all: Int) -> HTML { "\(ui.say("\("n", shared) of \("all", all)"))" }
+        let facts = ui.facts(
+            [
+                ("Notes", line(thread.notes.count(where: \.isShared), thread.notes.count)),
+                ("Files", line(thread.files.count(where: \.isShared), thread.files.count)),
+            ], asPairs: true)
+        let path = thread.ticket.staffPath + "/files"
+        var ways: [HTML] = []
+        if thread.files.count > 1 {
+            ways.append(ui.linkButton("Download all files", to: path, icon: .download, small: true))
+        }
+        if thread.sharedFiles.count > 1, thread.sharedFiles.count < thread.files.count {
+            ways.append(ui.linkButton("Download shared files", to: path + "?shared=1", small: true))
+        }
         return ui.panel(
-            title: "Shared with the customer",
-            ui.facts(
-                [
-                    ("Notes", line(thread.notes.count(where: \.isShared), thread.notes.count)),
-                    ("Files", line(thread.files.count(where: \.isShared), thread.files.count)),
-                ], asPairs: true))
+            title: "Shared with the customer", "\(facts)\(ways.isEmpty ? HTML() : ui.buttons(ways))")
     }
 }

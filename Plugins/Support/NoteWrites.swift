@@ -26,7 +26,7 @@ extension TicketNote {
         -> Bool
     {
         guard canBeHidden else {
-            throw PortalError.conflict("The customer wrote this himself. He always sees it.")
+            throw PortalError.conflict("The customer wrote this and always sees it.")
         }
         try tx.execute(
             """
@@ -92,7 +92,7 @@ extension TicketFile {
 
     func share(_ isOn: Bool, by staff: ID<StaffMember>, at now: Instant, _ tx: borrowing Transaction) throws {
         guard isStaffs else {
-            throw PortalError.conflict("The customer added this himself. He always sees it.")
+            throw PortalError.conflict("The customer added this and always sees it.")
         }
         try tx.execute(
             """
@@ -105,35 +105,46 @@ extension TicketFile {
 
 extension Ticket {
     /// A note with its files, and everything that follows from it: it is said, shown, moved and told together.
+    ///
+    /// - Returns: the note, where something was said or added.
+    @discardableResult
     func add(
-        _ draft: TicketNote.Draft, by actor: Actor, moving law: Law,
+        _ draft: TicketNote.Draft, by actor: Actor, moving law: Law, _ targets: TicketTargets,
         _ scope: Scope, at now: Instant, _ tx: borrowing Transaction
-    ) throws {
+    ) throws -> ID<TicketNote>? {
+        var added: ID<TicketNote>?
+        if actor.staff != nil { try holdForStaff(at: now, tx) }
         let isShared = draft.isShared || actor.staff == nil
         if actor.staff == nil { try TicketFile.admit(draft.files.count, to: id, at: now, tx) }
         if !draft.body.isEmpty || !draft.files.isEmpty {
             let note = try TicketNote.add(draft.body, to: id, isShared: isShared, by: actor, at: now, tx)
+            added = note
             for file in draft.files {
                 try TicketFile.add(file, to: id, note: note, isShared: isShared, by: actor, at: now, tx)
             }
-            if isShared, actor.staff != nil { try tell(note, at: now, tx) }
+            if isShared, actor.staff != nil {
+                try tell(note, at: now, tx)
+                try noteAnswer(at: now, tx)
+            }
             // The customer's own is told with the ticket; of staff's, the customer is told what was shared.
             let isSent = isShared && actor.staff != nil
             try tx.audit(isSent ? "support.note.sent" : "support.note.written", .note, note)
         }
         try move(by: law, scope, at: now, tx)
+        try keepTime(targets, at: now, tx)
         try refresh(scope, tx)
+        return added
     }
 
     /// The mail of a ticket that is solved now and was not before.
     func tell(of new: Status, _ tx: borrowing Transaction) throws {
-        guard new == .solved, status != .solved, let contact else { return }
-        try tx.notify(.ticketSolved, about: id, to: .contact(contact))
+        guard new == .solved, status != .solved else { return }
+        try tx.notify(.ticketSolved, about: id, to: .contacts(people(tx)))
     }
 
-    /// The mail of an answer, to the person whose ticket it is.
+    /// The mail of an answer, to everybody whose ticket it is.
     func tell(_ note: ID<TicketNote>, at now: Instant, _ tx: borrowing Transaction) throws {
         try TicketNote.noteTold(note, at: now, tx)
-        if let contact { try tx.notify(.ticketAnswered, about: note, to: .contact(contact)) }
+        try tx.notify(.ticketAnswered, about: note, to: .contacts(people(tx)))
     }
 }

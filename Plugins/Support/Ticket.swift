@@ -30,7 +30,30 @@ struct Ticket {
     let openedBy: String?
     /// The member of staff who opened it on behalf of the customer's person.
     let actedBy: String?
+    /// Who opened it, where that was a colleague of the one whose it is.
+    let writer: Writer?
     let rating: Rating?
+    let category: CategoryName?
+    /// What stands in the fields that its reader has.
+    let values: [TicketValue]
+    /// By when staff have to answer it, where they have not, and by when to solve it.
+    let answerBy: Instant?
+    let solveBy: Instant?
+    /// The ticket in which everything said here goes on.
+    let mergedInto: Pointer?
+
+    /// What one ticket says of another.
+    struct Pointer {
+        let id: ID<Ticket>
+        let ref: Ref<Ticket>
+        let number: Int
+
+        var path: String { "\(Ticket.list)/\(ref)" }
+        var staffPath: String { "\(Ticket.staffList)/\(ref)" }
+        var label: String { "#\(number)" }
+    }
+
+    var pointer: Pointer { Pointer(id: id, ref: ref, number: number) }
 
     static let list = "/support/tickets"
     static let staffList = "/staff/support/tickets"
@@ -54,6 +77,10 @@ struct Ticket {
         let at: Instant
         /// Who wrote last, of what the reader may see.
         let lastWriter: String?
+        /// By when staff have to do something about it.
+        let dueAt: Instant?
+        let version: Int
+        let openedAt: Instant
 
         var path: String { "\(Ticket.list)/\(ref)" }
         var staffPath: String { "\(Ticket.staffList)/\(ref)" }
@@ -102,7 +129,7 @@ extension Ticket {
         func limit(at now: Instant) -> Instant { now.adding(seconds: -Int64(days) * 86_400) }
 
         func takesAnswers(_ ticket: Ticket, at now: Instant) -> Bool {
-            ticket.status.isOpen || ticket.movedAt > limit(at: now)
+            ticket.mergedInto == nil && (ticket.status.isOpen || ticket.movedAt > limit(at: now))
         }
     }
 
@@ -145,17 +172,23 @@ extension Ticket.Status {
 // MARK: What is filled in
 
 extension Ticket {
-    /// What a customer fills in for a new one.
+    /// What is filled in for a new one.
     struct Draft {
         let subject: String
         let description: String
+        let answers: TicketAnswers
 
-        init(_ form: Form, needsDescription: Bool = true) throws(PortalError) {
+        /// - Parameter asks: whether what is required has to be filled in: of customers.
+        init(
+            _ form: Form, _ questions: TicketQuestions = TicketQuestions(), asks: Bool = false,
+            needsDescription: Bool = true
+        ) throws(PortalError) {
             var check = FormCheck(form)
             subject = check.line("subject", most: 160, missing: "Say in a few words what it is about.")
             description = check.text(
                 "description", mostBytes: 200_000,
                 missing: needsDescription ? "Describe it, so that we can help at once." : nil)
+            answers = TicketAnswers(form, questions, asks: asks, &check)
             try check.finish()
         }
     }
@@ -168,9 +201,11 @@ extension Ticket {
         let cause: String
         let solution: String
         let version: Int
+        let answers: TicketAnswers
 
-        init(_ form: Form, _ ticket: Ticket) throws(PortalError) {
+        init(_ form: Form, _ ticket: Ticket, _ questions: TicketQuestions) throws(PortalError) {
             var check = FormCheck(form)
+            answers = TicketAnswers(form, questions, ticket, asks: false, &check)
             let wished = Status(rawValue: form["status"])
             status = wished ?? ticket.status
             if !ticket.status.may(become: status) || wished == nil {

@@ -16,22 +16,6 @@ extension Ticket {
         }
     }
 
-    /// The queues of the desk.
-    enum Queue: String, CaseIterable {
-        case open, mine, unassigned, waiting, solved, all
-
-        func condition(_ staff: ID<StaffMember>) -> SQL {
-            switch self {
-            case .open: "t.status IN ('new', 'open')"
-            case .mine: "t.status IN ('new', 'open', 'waiting') AND t.assignee_id = \(staff)"
-            case .unassigned: "t.status IN ('new', 'open', 'waiting') AND t.assignee_id IS NULL"
-            case .waiting: "t.status = 'waiting'"
-            case .solved: "t.status IN ('solved', 'closed')"
-            case .all: "TRUE"
-            }
-        }
-    }
-
     /// A page of a list, with how many there are in each view.
     struct Found<View> {
         let listing: Listing<Line>
@@ -40,10 +24,10 @@ extension Ticket {
 
     /// The rows of a list. The customer is there always; joined loosely, the server begins with the tickets, in their
     /// order, and not with all customers.
-    private static func lines(_ from: SQL, _ at: SQL, _ writer: SQL, _ condition: SQL) -> SQL {
+    static func lines(_ from: SQL, _ at: SQL, _ writer: SQL, _ condition: SQL) -> SQL {
         """
         SELECT t.id, t.ref, t.number, t.subject, t.status, t.priority, COALESCE(p.name, c.name), c.name, s.name,
-            \(sql: at), \(sql: writer)
+            \(sql: at), \(sql: writer), \(sql: due), t.version, t.created_at
         FROM \(sql: from)
         LEFT JOIN portico_customer c ON c.id = t.customer_id
         LEFT JOIN portico_contact p ON p.id = t.contact_id
@@ -95,39 +79,6 @@ extension Ticket {
 
     private static func status(of paging: Paging) -> SQL {
         paging.filter("status", Status.self).map { "t.status = \($0.rawValue)" } ?? "TRUE"
-    }
-
-    /// The desk's tickets, last touched first.
-    static func queue(
-        _ paging: Paging, _ staff: ID<StaffMember>, _ scope: Scope, _ db: borrowing Reading
-    ) throws -> Found<Queue> {
-        let order = Keyset("t.touched_at", .descending, id: "t.id")
-        let queues = Queue.allCases
-        let queue = paging.view(Queue.self) ?? .open
-        let priority: SQL? = paging.filter("priority", Priority.self).map { "t.priority = \($0.rawValue)" }
-        let rating: SQL? = paging.filter("rating", Rating.Score.self).map {
-            "EXISTS (SELECT 1 FROM support_rating r WHERE r.ticket_id = t.id AND r.score = \($0.rawValue))"
-        }
-        let narrowing: SQL = "\(sql: priority ?? "TRUE") AND \(sql: rating ?? "TRUE")"
-        // Whoever searches, searches everywhere: the tab says where he was, not where the answer is.
-        let place: SQL = paging.search.isEmpty ? queue.condition(staff) : "TRUE"
-        let condition: SQL = "\(sql: visible(scope)) AND \(sql: place) AND \(sql: narrowing)"
-        let from = searched(paging.search)
-        let select = lines(from, "t.touched_at", "NULL", condition)
-        let page = try db.rows(
-            "\(sql: select) AND \(paging, from: order) \(paging, order: order)", Line.init)
-        // A search is not made twice where its first page has all of it.
-        let isNarrowed = !paging.search.isEmpty || priority != nil || rating != nil
-        let all: SQL? =
-            isNarrowed && paging.total(page) == nil ? "\(sql: from) WHERE \(sql: condition)" : nil
-        let counts = try db.counts(
-            of: queues.map { "support_ticket t WHERE \(sql: $0.condition(staff))" } + (all.map { [$0] } ?? [])
-        )
-        let seen = zip(queues, counts).first { $0.0 == queue }?.1
-        let total = paging.total(page) ?? (isNarrowed ? counts.last : seen) ?? 0
-        return Found(
-            listing: paging.listing(page, total: total) { Position($0.at, $0.id) },
-            counts: Array(zip(queues, counts)))
     }
 }
 
@@ -257,7 +208,7 @@ extension Ticket {
 }
 
 extension Ticket.Line {
-    fileprivate init(_ row: borrowing Row) throws {
+    init(_ row: borrowing Row) throws {
         id = try row.next()
         ref = try row.next()
         number = try row.next()
@@ -269,5 +220,8 @@ extension Ticket.Line {
         assigneeName = try row.next()
         at = try row.next()
         lastWriter = try row.next()
+        dueAt = try row.next()
+        version = try row.next()
+        openedAt = try row.next()
     }
 }

@@ -8,6 +8,8 @@ struct TicketNote {
     let at: Instant
     let author: Author
     let sharedAt: Instant?
+    /// The number of the ticket in which it was written, where that was merged into this one.
+    let cameFrom: Int?
 
     var isShared: Bool { sharedAt != nil }
     var anchor: String { "note-\(ref)" }
@@ -29,6 +31,9 @@ struct TicketNote {
         }
     }
 
+    /// In bytes of UTF-8; what is longer is a file.
+    static let mostBytes = 1_000_000
+
     /// What is written: at least a text or a file.
     struct Draft {
         let body: String
@@ -47,7 +52,7 @@ struct TicketNote {
         /// - Parameter mayBeEmpty: "solved" alone says enough.
         init(_ form: Form, mayBeEmpty: Bool = false) throws(PortalError) {
             var check = FormCheck(form)
-            body = check.text("note", mostBytes: 1_000_000)
+            body = check.text("note", mostBytes: TicketNote.mostBytes)
             files = form.files
             isShared = check.isTicked("shared")
             status = Ticket.Status(rawValue: form["status"])
@@ -66,6 +71,11 @@ struct TicketFile {
     let isStaffs: Bool
     let sharedAt: Instant?
     let attachment: Attachment
+    /// What the virus scan said of it.
+    let verdict: Attachment.Verdict
+
+    /// What one form brings.
+    static let limit = FileLimit.files(10, megabytes: 100)
 
     var isShared: Bool { sharedAt != nil }
     var anchor: String { "file-\(ref)" }
@@ -78,6 +88,32 @@ struct TicketChange {
         case status(Ticket.Status, Ticket.Status)
         case taken(by: String)
         case given
+        case joined(TicketMember)
+        /// What staff changed beside it, for themselves.
+        case property(String, String?, String?, by: String)
+    }
+
+    /// The properties that every ticket has; another name is the label of a field.
+    enum Property: String, CaseIterable {
+        case priority = "#priority"
+        case category = "#category"
+        case subject = "#subject"
+        case description = "#description"
+        case linked = "#linked"
+        case unlinked = "#unlinked"
+        case merged = "#merged"
+        case mergedInto = "#merged-into"
+
+        var words: Words {
+            switch self {
+            case .priority: "Priority"
+            case .category: "Category"
+            case .subject: "Subject"
+            case .description: "Description"
+            case .linked, .unlinked: "Links"
+            case .merged, .mergedInto: "Merging"
+            }
+        }
     }
 
     let at: Instant
@@ -90,6 +126,21 @@ struct TicketThread {
     let notes: [TicketNote]
     let files: [TicketFile]
     let changes: [TicketChange]
+    let mails: [TicketMail.Line]
+    var members: [TicketMember] { changes.members }
+
+    /// What the customer sees of the files: those of a note only where that is shared too.
+    var sharedFiles: [TicketFile] {
+        let hidden = Set(notes.filter { !$0.isShared }.map(\.id))
+        return files.filter { file in file.isShared && file.note.map { !hidden.contains($0) } ?? true }
+    }
 
     func files(of note: TicketNote?) -> [TicketFile] { files.filter { $0.note == note?.id } }
+}
+
+extension [TicketChange] {
+    /// Who is in the ticket beside the one whose it is.
+    var members: [TicketMember] {
+        compactMap { if case .joined(let member) = $0.what { member } else { nil } }
+    }
 }

@@ -46,55 +46,64 @@ enum TicketPages {
         }
     }
 
-    static func new(_ ui: Interface) -> Page {
-        ui.page(
-            named: ui.say("New ticket"), under: NamedLink("Tickets", to: Ticket.list),
-            ui.panel(
-                ui.form(
-                    action: Ticket.list + "/new", submit: "Open ticket",
-                    cancel: NamedLink("Cancel", to: Ticket.list), takesFiles: true, fields(ui))))
-    }
-
-    static func fields(_ ui: Interface, subject: String = "", description: String = "") -> HTML {
+    static func fields(
+        _ questions: TicketQuestions, asks: Bool, subject: String = "", _ ui: Interface
+    ) -> HTML {
         let parts: [HTML] = [
             ui.field("subject", "Subject", value: subject, width: .long, limit: 160),
+            "\(questions.inputs(nil, asks: asks, ui))",
             ui.field(
                 "description", "Description", hint: "What happened, and what would help you?",
-                value: description, rows: 8),
-            ui.file("files", "Files", hint: filesHint, several: true),
+                rows: 8),
+            ui.file("files", "Files", hint: filesHint, several: true, limit: TicketFile.limit),
         ]
         return "\(parts)"
     }
 
+    static let markdownHint: Words = "**bold**, - lists, > quotes and `code` work here."
     static let filesHint: Words = "Up to 10 files, 100 MB together."
 
-    static func detail(_ thread: TicketThread, _ context: CustomerContext) -> Page {
+    static func detail(
+        _ thread: TicketThread, _ draft: NoteDraft?, _ context: CustomerContext
+    ) -> Page {
         let (ticket, ui) = (thread.ticket, context.ui)
         let shown = ticket.asShown(Ticket.Shown(context.settings))
-        let opened: Words =
-            ticket.openedBy.map { "\("number", ticket.label), opened for you by \("name", $0)" }
-            ?? "\("number", ticket.label), opened by \("name", ticket.actedBy.map { ui.onBehalf($0, of: ticket.contactName) } ?? ticket.contactName)"
         let head = ui.pageHead(
-            named: ticket.subject, sub: opened,
+            named: ticket.subject, sub: opened(ticket, ui),
             pill: ui.pill(ticket.status.words, ticket.status.meaning))
         var talk = [first(thread, shown.description, context)]
         let question = ticket.status == .waiting ? thread.notes.last { $0.author.isStaff }?.id : nil
         talk += thread.contributions(ui, isStaff: false) { note in
             ui.message(
                 by: speaker(note.author, context), at: note.at, anchor: note.anchor,
-                marks: note.id == question ? ui.pill("Question for you", .waiting) : HTML(),
-                text: note.body, files: thread.files(of: note).map { $0.row(ui, at: ticket.path) })
+                marks:
+                    "\(RelationPages.origin(note, ui))\(when: note.id == question, ui.pill("Question for you", .waiting))",
+                text: note.body,
+                files: thread.files(of: note).map { $0.row(ui, at: ticket.path, showing: true) })
         }
         let mayAnswer = context.reach(.answerTickets) != .none
         let takesAnswers = Ticket.Reopening(context.settings).takesAnswers(ticket, at: context.now)
-        if mayAnswer, takesAnswers { talk.append(composer(ticket, context)) }
+        if mayAnswer, takesAnswers { talk.append(composer(thread, draft, context)) }
         let rating = mayAnswer && ticket.canBeRated(context.settings) ? RatingPages.panel(ticket, ui) : HTML()
         let body = ui.columns(
             main:
                 "\(solution(shown, ui))\(rating)\(ui.conversation(talk))\(takesAnswers ? HTML() : ended(ticket, ui))",
             side: side(thread, ui))
         let crumbs = ui.breadcrumb([NamedLink("Tickets", to: Ticket.list)], current: ticket.label)
-        return Page(Words(verbatim: ticket.subject), "\(crumbs)\(head)\(body)")
+        let page = Page(Words(verbatim: ticket.subject), "\(crumbs)\(head)\(body)")
+        return NoteDraft.Author(context.viewer) == nil ? page : page.running(DraftPages.script)
+    }
+
+    private static func opened(_ ticket: Ticket, _ ui: Interface) -> Words {
+        if let staff = ticket.openedBy {
+            return "\("number", ticket.label), opened for you by \("name", staff)"
+        }
+        let name = ticket.opener.name
+        let said = ticket.actedBy.map { ui.onBehalf($0, of: name) } ?? name
+        guard ticket.writer != nil else {
+            return "\("number", ticket.label), opened by \("name", said)"
+        }
+        return "\("number", ticket.label), opened by \("name", said) for \("contact", ticket.contactName)"
     }
 
     private static func first(_ thread: TicketThread, _ text: String, _ context: CustomerContext)
@@ -103,7 +112,7 @@ enum TicketPages {
         let ticket = thread.ticket
         return context.ui.message(
             by: speaker(ticket.opener, context), at: ticket.createdAt, anchor: "description", text: text,
-            files: thread.files(of: nil).map { $0.row(context.ui, at: ticket.path) })
+            files: thread.files(of: nil).map { $0.row(context.ui, at: ticket.path, showing: true) })
     }
 
     private static func speaker(_ author: TicketNote.Author, _ context: CustomerContext) -> Speaker {
@@ -118,26 +127,35 @@ enum TicketPages {
         }
     }
 
-    private static func composer(_ ticket: Ticket, _ context: CustomerContext) -> Contribution {
-        let ui = context.ui
+    private static func composer(
+        _ thread: TicketThread, _ draft: NoteDraft?, _ context: CustomerContext
+    ) -> Contribution {
+        let (ticket, ui) = (thread.ticket, context.ui)
+        let keepsDrafts = NoteDraft.Author(context.viewer) != nil
         let buttons = [
             ui.button("Send answer"),
             !ticket.status.isOpen
                 ? HTML() : ui.button("Send and mark as solved", .outlined, name: "done", value: "1"),
+            keepsDrafts ? ui.button("Save draft", .text, name: "draft", value: "1") : HTML(),
         ]
+        let state =
+            keepsDrafts ? DraftPages.state(DraftPages.State(draft: draft), at: ticket.path, ui) : HTML()
         let fields: [HTML] = [
             ui.field(
                 "note", "Your answer",
-                hint: ticket.status.isOpen ? nil : "An answer opens the ticket again.", rows: 5),
-            ui.file("files", "Add files", hint: filesHint, several: true), ui.composerFoot(buttons),
+                hint: ticket.status.isOpen ? markdownHint : "An answer opens the ticket again.",
+                value: draft?.body ?? "", rows: draft == nil ? 5 : 10),
+            ui.file("files", "Add files", hint: filesHint, several: true, limit: TicketFile.limit),
+            keepsDrafts ? DraftPages.marks(thread.notes, ui) : HTML(), ui.composerFoot(buttons),
         ]
         return ui.composer(
             by: .reader(initials: context.viewer.initials),
-            ui.form(action: ticket.path, takesFiles: true, "\(fields)"))
+            "\(ui.form(action: ticket.path, takesFiles: true, "\(fields)"))\(state)")
     }
 
     private static func ended(_ ticket: Ticket, _ ui: Interface) -> HTML {
-        ui.note(
+        if let into = ticket.mergedInto { return RelationPages.merged(ticket, at: into.path, ui) }
+        return ui.note(
             .neutral, lead: ticket.status == .closed ? "The ticket is closed." : "The ticket is solved.",
             "A new question is a new ticket; name the number of this one.",
             link: NamedLink("New ticket", to: Ticket.list + "/new"))
@@ -147,27 +165,33 @@ enum TicketPages {
         _ shown: (description: String, cause: String, solution: String), _ ui: Interface
     ) -> HTML {
         var facts: [(label: Words, value: HTML)] = []
-        if !shown.cause.isEmpty { facts.append(("Cause", ui.prose(shown.cause))) }
-        if !shown.solution.isEmpty { facts.append(("Solution", ui.prose(shown.solution))) }
+        if !shown.cause.isEmpty { facts.append(("Cause", ui.markdown(shown.cause))) }
+        if !shown.solution.isEmpty { facts.append(("Solution", ui.markdown(shown.solution))) }
         return facts.isEmpty ? HTML() : ui.panel(title: "What we found", ui.facts(facts))
     }
 
     private static func side(_ thread: TicketThread, _ ui: Interface) -> HTML {
         let ticket = thread.ticket
         var html: HTML = ui.section("Progress", ui.timeline(progress(thread, ui)))
-        html += ui.section(
-            "Details",
-            ui.facts(
-                [
-                    ("Handled by", "\(ticket.assigneeName ?? ui.say("Nobody yet"))"),
-                    ("Priority", "\(ui.say(ticket.priority.words))"),
-                    ("Updated", ui.moment(ticket.updatedAt)),
-                ], asPairs: true))
+        var facts: [(label: Words, value: HTML)] = [
+            ("Handled by", "\(ticket.assigneeName ?? ui.say("Nobody yet"))"),
+            ("Priority", "\(ui.say(ticket.priority.words))"),
+        ]
+        if let category = ticket.category { facts.append(("Category", "\(category.name)")) }
+        facts += ticket.values.map { (Words(verbatim: $0.label), "\($0.said(ui))") }
+        facts.append(("Updated", ui.moment(ticket.updatedAt)))
+        html += ui.section("Details", ui.facts(facts, asPairs: true))
+        if !thread.members.isEmpty {
+            html += ui.section("In this ticket", MemberPages.rows(thread, ui))
+        }
         if !thread.files.isEmpty {
+            let all = ui.linkButton(
+                "Download all", to: ticket.path + "/files", icon: .download, small: true)
             html += ui.section(
-                "Files", aside: "\("n", thread.files.count)",
+                "Files", aside: "\("n", thread.files.count)", end: thread.files.count > 1 ? all : HTML(),
                 ui.panel(isPadded: false, ui.rows(thread.files.map { $0.row(ui, at: ticket.path) })))
         }
+        html += MailPages.side(thread.mails, at: ticket.path, ui) + SentPages.link(at: ticket.path, ui)
         return html
     }
 

@@ -42,8 +42,9 @@ extension Ticket {
     /// Who opened it, as the author of its description.
     var opener: TicketNote.Author {
         guard let openedBy else {
+            let name = writer?.name ?? contactName
             return .contact(
-                contact, name: contactName, initials: Self.initials(of: contactName), by: actedBy)
+                writer?.id ?? contact, name: name, initials: Self.initials(of: name), by: actedBy)
         }
         return .staff(name: openedBy, initials: Self.initials(of: openedBy))
     }
@@ -84,16 +85,58 @@ extension TicketChange {
             return ui.change(
                 .clock, "Status changed from \("old", ui.say(words.0)) to \("new", ui.say(words.1))", at: at)
         case .taken(let name): return ui.change(.person, "\("name", name) handles the ticket", at: at)
+        case .joined(let member): return ui.change(.person, "\("name", member.name) was added", at: at)
+        case .property(let name, let old, let new, let staff):
+            return ui.change(.pencil, changed(name, old, new, by: staff, ui), at: at)
         case .given: return ui.change(.person, "Nobody handles the ticket", at: at)
         }
     }
 }
 
+extension TicketChange {
+    private func changed(
+        _ name: String, _ old: String?, _ new: String?, by staff: String, _ ui: Interface
+    ) -> Words {
+        let property = Property(rawValue: name)
+        switch (property, new) {
+        case (.linked, let other?): return "\("staff", staff) linked \("number", other)"
+        case (.unlinked, let other?): return "\("staff", staff) removed the link to \("number", other)"
+        case (.merged, let other?): return "\("staff", staff) merged \("number", other) into this ticket"
+        case (.mergedInto, let other?): return "\("staff", staff) merged this ticket into \("number", other)"
+        default: break
+        }
+        let label = property.map { ui.say($0.words) } ?? name
+        func said(_ value: String) -> String {
+            guard property == .priority, let priority = Ticket.Priority(rawValue: value) else { return value }
+            return ui.say(priority.words)
+        }
+        let (old, new) = (old.map(said), new.map(said))
+        guard let old, let new else {
+            return new.map { "\("staff", staff) set \("what", label) to \("new", $0)" }
+                ?? "\("staff", staff) changed \("what", label)"
+        }
+        return
+            "\("staff", staff) changed \("what", label) from \("old", old) to \("new", new)"
+    }
+}
+
 extension TicketFile {
-    func row(_ ui: Interface, at ticketPath: String, detail: String = "") -> HTML {
-        ui.fileRow(
-            name: attachment.name,
-            detail: ui.reader.size(attachment.size) + (detail.isEmpty ? "" : ", " + detail),
-            path: "\(ticketPath)/files/\(ref)", icon: icon)
+    /// - Parameter showing: an image is drawn, a PDF has a link that shows it.
+    func row(_ ui: Interface, at ticketPath: String, detail: String = "", showing: Bool = false) -> HTML {
+        // What nobody can have is no link, and says why.
+        let path = "\(ticketPath)/files/\(ref)"
+        let said = verdict.words.map(ui.say) ?? ui.reader.size(attachment.size)
+        return ui.fileRow(
+            name: attachment.name, detail: said + (detail.isEmpty ? "" : ", " + detail),
+            path: verdict.isGivenOut ? path : nil, icon: icon,
+            preview: showing && verdict.isGivenOut ? attachment.preview(at: path) : nil)
+    }
+}
+
+extension Ticket {
+    /// All of these files at once; back to the ticket where there are none any more.
+    func archive(_ files: [TicketFile], at path: String) -> Answer {
+        files.isEmpty
+            ? .seeOther(path) : .archive(files.map(\.attachment), named: "\(number) \(subject)")
     }
 }

@@ -52,7 +52,9 @@ extension Ticket {
     }
 
     /// Whether it can be rated now.
-    func canBeRated(_ settings: Settings) -> Bool { !status.isOpen && settings[.asksForRating] }
+    func canBeRated(_ settings: Settings) -> Bool {
+        !status.isOpen && mergedInto == nil && settings[.asksForRating]
+    }
 
     /// Writes it down.
     ///

@@ -15,19 +15,29 @@ enum TicketRoutes {
             }
             return .page(TicketPages.list(found, context))
         },
-        .get("/tickets/new", needs: .customer(.openTickets)) { _, context in
-            .page(TicketPages.new(context.ui))
+        .get("/tickets/new", needs: .customer(.openTickets)) { request, context in
+            let about = request.query["q"]
+            let questions = try context.read { try TicketQuestions.ofCustomers($0) }
+            return .page(
+                AskingPages.new(
+                    about, try context.suggestions(for: about), questions,
+                    for: try context.colleagues(holding: .viewTickets), context.ui))
         },
-        .post("/tickets/new", needs: .customer(.openTickets), files: .files(10, megabytes: 100)) {
+        .post("/tickets/new", needs: .customer(.openTickets), files: TicketFile.limit) {
             request, context, write in
-            let draft = try Ticket.Draft(request.form)
+            let questions = try context.read { try TicketQuestions.ofCustomers($0) }
+            let draft = try Ticket.Draft(request.form, questions, asks: true)
             let scope = try context.scope(.openTickets)
+            let colleague = try TicketPerson.chosen(request.form, context)
             let ticket = try write { tx in
                 let ticket = try Ticket.open(
-                    draft, files: request.form.files, scope, by: Ticket.Actor(context.viewer),
-                    at: context.now,
-                    tx)
+                    draft, for: colleague, files: request.form.files, TicketTargets(context.settings), scope,
+                    by: Ticket.Actor(context.viewer), at: context.now, tx)
                 try tx.audit("support.ticket.opened", .ticket, ticket.id)
+                if let colleague, let writer = context.viewer.person {
+                    try tx.notify(
+                        .ticketOpenedForColleague, about: ticket.id, to: .contacts([colleague.id, writer]))
+                }
                 return ticket
             }
             let sees = context.reach(.viewTickets) != .none
@@ -38,25 +48,45 @@ enum TicketRoutes {
         .get("/tickets/{ticket}", needs: reading) { request, context in
             let scope = try context.scope(.viewTickets)
             let ref: Ref<Ticket> = try request.ref(.ticket)
-            let thread = try context.read { db in try Ticket.find(ref, scope, db)?.thread(scope, db) }
-            guard let thread else { throw PortalError.notFound }
-            return .page(TicketPages.detail(thread, context))
+            let found = try context.read { db in
+                try Ticket.find(ref, scope, db).map { ticket in
+                    (
+                        try ticket.thread(scope, db),
+                        try NoteDraft.find(of: ticket, by: NoteDraft.Author(context.viewer), scope, db)
+                    )
+                }
+            }
+            guard let (thread, draft) = found else { throw PortalError.notFound }
+            return .page(TicketPages.detail(thread, draft, context))
         },
-        .post("/tickets/{ticket}", needs: .customer(.answerTickets), files: .files(10, megabytes: 100)) {
+        .post("/tickets/{ticket}", needs: .customer(.answerTickets), files: TicketFile.limit) {
             request, context, write in
             let scope = try context.scope(.answerTickets)
             let ticket = try answered(request, context)
+            if let wish = NoteDraft.Wish(request.form) {
+                return try DraftRoutes.answer(wish, request, of: ticket, context, write)
+            }
             let isDone = request.form["done"] == "1"
             let draft = try TicketNote.Draft(request.form, mayBeEmpty: isDone)
             try write { tx in
                 try ticket.hold(scope, Ticket.Reopening(context.settings), at: context.now, tx)
                 try ticket.add(
                     draft, by: Ticket.Actor(context.viewer),
-                    moving: { isDone ? $0.afterDone : $0.afterCustomer }, scope, at: context.now, tx)
+                    moving: { isDone ? $0.afterDone : $0.afterCustomer },
+                    TicketTargets(context.settings), scope, at: context.now, tx)
+                try NoteDraft.discard(of: ticket, by: NoteDraft.Author(context.viewer), scope, tx)
                 try tx.audit("support.ticket.answered", .ticket, ticket.id)
             }
             return .seeOther(
                 ticket.path + "#answer", saying: isDone ? "The ticket is solved." : "Answer sent.")
+        },
+        .get("/tickets/{ticket}/files", needs: reading) { request, context in
+            let scope = try context.scope(.viewTickets)
+            let ref: Ref<Ticket> = try request.ref(.ticket)
+            return try context.read { db in
+                guard let ticket = try Ticket.find(ref, scope, db) else { throw PortalError.notFound }
+                return ticket.archive(try TicketFile.all(of: ticket, scope, db), at: ticket.path)
+            }
         },
         .get("/tickets/{ticket}/files/{file}", needs: reading) { request, context in
             let scope = try context.scope(.viewTickets)

@@ -2,13 +2,19 @@ import PortalKit
 
 // What is read of tickets. One statement serves customers and staff: the scope says whose and what is shared.
 extension Ticket {
-    static func visible(_ scope: Scope) -> SQL { "\(scope, on: "t", own: "t.contact_id")" }
+    static func visible(_ scope: Scope) -> SQL {
+        "\(scope, on: "t", own: "t.contact_id", members: "support_member(ticket_id)")"
+    }
 
-    private static let columns: SQL = """
+    private static func columns(_ scope: Scope) -> SQL {
+        """
         t.id, t.ref, t.number, t.subject, t.description, t.status, t.priority, t.cause, t.solution, t.created_at,
         t.moved_at, t.updated_at, t.version, t.customer_id, c.name, t.contact_id, COALESCE(p.name, c.name), p.ref, c.ref, s.ref,
-        s.name, o.name, b.name, r.score, r.comment, r.rated_at, COALESCE(rp.name, c.name), rb.name
+        s.name, o.name, b.name, t.written_by, w.name, r.score, r.comment, r.rated_at, COALESCE(rp.name, c.name), rb.name,
+        g.ref, g.name, \(sql: TicketField.values(for: scope)),
+        IF(t.answered_at IS NULL, t.answer_by, NULL), t.solve_by, i.id, i.ref, i.number
         """
+    }
 
     private static let joined: SQL = """
         support_ticket t
@@ -17,9 +23,12 @@ extension Ticket {
         LEFT JOIN portico_staff s ON s.id = t.assignee_id
         LEFT JOIN portico_staff o ON o.id = t.created_by
         LEFT JOIN portico_staff b ON b.id = t.acted_by
+        LEFT JOIN portico_contact w ON w.id = t.written_by
         LEFT JOIN support_rating r ON r.ticket_id = t.id\(unscoped: "the rating of the ticket that the scope finds")
         LEFT JOIN portico_contact rp ON rp.id = r.contact_id
         LEFT JOIN portico_staff rb ON rb.id = r.acted_by
+        LEFT JOIN support_category g ON g.id = t.category_id\(unscoped: "categories are the operator's")
+        LEFT JOIN support_ticket i ON i.id = t.merged_into\(unscoped: "where the ticket that the scope finds went")
         """
 
     private init(_ row: borrowing Row) throws {
@@ -46,13 +55,34 @@ extension Ticket {
         assigneeName = try row.next()
         openedBy = try row.next()
         actedBy = try row.next()
+        let writer: (id: ID<ContactReference>?, name: String?) = (try row.next(), try row.next())
+        self.writer = writer.id.map { Writer(id: $0, name: writer.name ?? "") }
         rating = try Rating(row)
+        let (category, name): (Ref<Category>?, String?) = (try row.next(), try row.next())
+        self.category = category.flatMap { ref in name.map { CategoryName(ref: ref, name: $0) } }
+        let values: String? = try row.next()
+        self.values = TicketValue.all(values ?? "")
+        answerBy = try row.next()
+        solveBy = try row.next()
+        let (into, at, number): (ID<Ticket>?, Ref<Ticket>?, Int?) = (
+            try row.next(), try row.next(), try row.next()
+        )
+        mergedInto = into.flatMap { id in
+            at.flatMap { ref in number.map { Pointer(id: id, ref: ref, number: $0) } }
+        }
     }
 
     @Sendable static func find(_ ref: Ref<Ticket>, _ scope: Scope, _ db: borrowing Reading) throws -> Ticket?
     {
         try db.first(
-            "SELECT \(sql: columns) FROM \(sql: joined) WHERE t.ref = \(ref) AND \(sql: visible(scope))",
+            "SELECT \(sql: columns(scope)) FROM \(sql: joined) WHERE t.ref = \(ref) AND \(sql: visible(scope))",
+            Ticket.init)
+    }
+
+    /// The one with this number, as staff name it.
+    static func find(number: Int, _ scope: Scope, _ db: borrowing Reading) throws -> Ticket? {
+        try db.first(
+            "SELECT \(sql: columns(scope)) FROM \(sql: joined) WHERE t.number = \(number) AND \(sql: visible(scope))",
             Ticket.init)
     }
 
@@ -62,7 +92,7 @@ extension Ticket {
     ) throws -> Ticket? {
         try db.first(
             """
-            SELECT \(sql: columns) FROM \(sql: joined)
+            SELECT \(sql: columns(scopes.0)) FROM \(sql: joined)
             WHERE t.ref = \(ref) AND \(sql: visible(scopes.0)) AND \(sql: visible(scopes.1))
             """, Ticket.init)
     }
@@ -71,7 +101,9 @@ extension Ticket {
     func thread(_ scope: Scope, _ db: borrowing Reading) throws -> TicketThread {
         TicketThread(
             ticket: self, notes: try TicketNote.all(of: self, scope, db),
-            files: try TicketFile.all(of: self, scope, db), changes: try TicketChange.all(of: self, scope, db)
+            files: try TicketFile.all(of: self, scope, db),
+            changes: try TicketChange.all(of: self, scope, db),
+            mails: try TicketMail.all(of: self, scope, db)
         )
     }
 }
@@ -88,7 +120,10 @@ extension RawRepresentable where RawValue == String, Self: CaseIterable {
 extension TicketNote {
     /// The conditions of a note that the reader may see; its ticket stands as `t`, it as `n`.
     static func visible(_ scope: Scope) -> SQL {
-        "\(scope, on: "n", own: "t.contact_id", shared: "n.shared_at")"
+        """
+        \(scope, on: "n", own: "t.contact_id", members: "support_member(ticket_id)", of: "t",
+            shared: "n.shared_at")
+        """
     }
 
     /// Where a note stands and who wrote it.
@@ -103,7 +138,7 @@ extension TicketNote {
     private static let columns: SQL = """
         n.id, n.ref, n.body, n.created_at, n.shared_at, n.created_by IS NOT NULL, n.contact_id,
         COALESCE(s.name, p.name, c.name), COALESCE(s.initials, p.initials, UPPER(LEFT(c.name, 1))),
-        b.name
+        b.name, n.came_from
         """
 
     init(_ row: borrowing Row) throws {
@@ -121,6 +156,7 @@ extension TicketNote {
             isStaff
             ? .staff(name: name, initials: initials)
             : .contact(contact, name: name, initials: initials, by: actedBy)
+        cameFrom = try row.next()
     }
 
     static func all(of ticket: Ticket, _ scope: Scope, _ db: borrowing Reading) throws -> [TicketNote] {
@@ -151,7 +187,7 @@ extension TicketNote {
         try db.rows(
             """
             SELECT t.number, t.subject, t.description FROM support_ticket t
-            WHERE t.contact_id = \(person) AND t.created_by IS NULL
+            WHERE ((t.contact_id = \(person) AND t.written_by IS NULL) OR t.written_by = \(person)) AND t.created_by IS NULL
             UNION ALL
             SELECT t.number, 'note', n.body FROM support_note n JOIN support_ticket t ON t.id = n.ticket_id
             WHERE n.contact_id = \(person)
@@ -169,15 +205,17 @@ extension TicketNote {
 
 extension TicketFile {
     /// The conditions of a file that the reader may see; its note, where it has one, stands as `n`.
-    private static func visible(_ scope: Scope) -> SQL {
+    static func visible(_ scope: Scope) -> SQL {
         """
-        \(scope, on: "f", own: "t.contact_id", shared: "f.shared_at")
+        \(scope, on: "f", own: "t.contact_id", members: "support_member(ticket_id)", of: "t",
+            shared: "f.shared_at")
         AND (f.note_id IS NULL OR \(sql: TicketNote.visible(scope)))
         """
     }
 
     private static let selected: SQL = """
-        SELECT f.ref, f.note_id, f.created_by IS NOT NULL, f.shared_at, a.ref, a.name, a.type, a.size
+        SELECT f.ref, f.note_id, f.created_by IS NOT NULL, f.shared_at, a.ref, a.name, a.type, a.size,
+            a.verdict
         FROM support_file f
         JOIN support_ticket t ON t.id = f.ticket_id
         JOIN portico_attachment a ON a.id = f.attachment_id
@@ -191,6 +229,7 @@ extension TicketFile {
         sharedAt = try row.next()
         guard let attachment = try Attachment.optional(row) else { return nil }
         self.attachment = attachment
+        verdict = try Attachment.Verdict(row)
     }
 
     static func all(of ticket: Ticket, _ scope: Scope, _ db: borrowing Reading) throws -> [TicketFile] {
@@ -212,32 +251,5 @@ extension TicketFile {
             \(sql: selected) WHERE f.ref = \(ref) AND t.ref = \(ticket) AND \(sql: Ticket.visible(scope))
                 AND \(sql: visible(scope))
             """, TicketFile.init) ?? nil
-    }
-}
-
-extension TicketChange {
-    static func all(of ticket: Ticket, _ scope: Scope, _ db: borrowing Reading) throws -> [TicketChange] {
-        try db.rows(
-            """
-            SELECT h.at, h.old_status, h.new_status, s.name
-            FROM support_change h
-            JOIN support_ticket t ON t.id = h.ticket_id
-            LEFT JOIN portico_staff s ON s.id = h.assignee_id
-            WHERE h.ticket_id = \(ticket.id) AND \(sql: Ticket.visible(scope))
-                AND \(scope, on: "h", own: "t.contact_id")
-            ORDER BY h.at, h.id
-            """
-        ) { row in
-            let at: Instant = try row.next()
-            let old: String? = try row.next()
-            let new: String? = try row.next()
-            let name: String? = try row.next()
-            if let old = old.flatMap(Ticket.Status.init(rawValue:)),
-                let new = new.flatMap(Ticket.Status.init(rawValue:))
-            {
-                return TicketChange(at: at, what: .status(old, new))
-            }
-            return TicketChange(at: at, what: name.map { .taken(by: $0) } ?? .given)
-        }
     }
 }

@@ -68,42 +68,48 @@ extension Ticket {
 
     /// A ticket that staff open for somebody.
     static func open(
-        _ draft: Draft, for owner: Owner, files: [UploadedFile], by staff: ID<StaffMember>, at now: Instant,
-        _ tx: borrowing Transaction
+        _ draft: Draft, for owner: Owner, files: [UploadedFile], _ targets: TicketTargets,
+        by staff: ID<StaffMember>, at now: Instant, _ tx: borrowing Transaction
     ) throws -> (id: ID<Ticket>, ref: Ref<Ticket>) {
         try takeNumber(tx)
         let ref: Ref<Ticket> = tx.newRef()
         let id: ID<Ticket> = try tx.execute(
             """
-            INSERT INTO support_ticket (customer_id, ref, number, contact_id, subject, description, created_at,
-                created_by, moved_at, updated_at, touched_at)
+            INSERT INTO support_ticket (customer_id, ref, number, contact_id, subject, description, category_id,
+                created_at, created_by, moved_at, updated_at, touched_at, solve_by)
             SELECT \(owner.customer), \(ref), k.value, \(owner.contact), \(draft.subject), \(draft.description),
-                \(now), \(staff), \(now), \(now), \(now)
+                \(draft.answers.category?.id), \(now), \(staff), \(now), \(now), \(now),
+                \(targets.solveBy(now))
             FROM support_counter k WHERE k.name = 'ticket'
             """
         ).id()
+        try draft.answers.save(to: id, tx)
         for file in files {
             try TicketFile.add(file, to: id, note: nil, isShared: false, by: .staff(staff), at: now, tx)
         }
         return (id, ref)
     }
 
-    /// A ticket that a customer opens: it is his, and so are its files.
+    /// A ticket that a customer opens: it is his or the colleague's for whom he opens it, and so are its files.
     static func open(
-        _ draft: Draft, files: [UploadedFile], _ scope: Scope, by actor: Actor, at now: Instant,
-        _ tx: borrowing Transaction
+        _ draft: Draft, for colleague: PortalPerson?, files: [UploadedFile], _ targets: TicketTargets,
+        _ scope: Scope, by actor: Actor, at now: Instant, _ tx: borrowing Transaction
     ) throws -> (id: ID<Ticket>, ref: Ref<Ticket>) {
         try takeNumber(tx)
         let ref: Ref<Ticket> = tx.newRef()
         let id: ID<Ticket> = try tx.execute(
             """
-            INSERT INTO support_ticket (customer_id, ref, number, contact_id, subject, description, created_at,
-                acted_by, moved_at, updated_at, touched_at)
-            SELECT \(ownerOf: scope), \(ref), k.value, \(actor.contact), \(draft.subject), \(draft.description),
-                \(now), \(actor.actedBy), \(now), \(now), \(now)
+            INSERT INTO support_ticket (customer_id, ref, number, contact_id, written_by, subject, description,
+                category_id, created_at, acted_by, moved_at, updated_at, touched_at, solve_by, answer_by)
+            SELECT \(ownerOf: scope), \(ref), k.value, \(colleague?.id ?? actor.contact),
+                \(colleague == nil ? nil : actor.contact), \(draft.subject), \(draft.description),
+                \(draft.answers.category?.id), \(now), \(actor.actedBy), \(now), \(now), \(now),
+                \(targets.solveBy(now)), \(targets.answerBy(now))
             FROM support_counter k WHERE k.name = 'ticket'\(unscoped: "the counter is nobody's")
             """
         ).id()
+        try draft.answers.save(to: id, tx)
+        if colleague != nil { try join(actor.contact, id, at: now, tx) }
         try TicketFile.admit(files.count, to: id, at: now, tx)
         for file in files {
             try TicketFile.add(file, to: id, note: nil, isShared: true, by: actor, at: now, tx)
@@ -126,11 +132,20 @@ extension Ticket {
         let held = try tx.execute(
             """
             UPDATE support_ticket t SET t.touched_at = \(now)
-            WHERE t.id = \(id) AND \(sql: Self.visible(scope))
+            WHERE t.id = \(id) AND t.merged_into IS NULL AND \(sql: Self.visible(scope))
                 AND (t.status NOT IN ('solved', 'closed') OR t.moved_at > \(reopening.limit(at: now)))
             """)
         guard held.affected == 1 else {
             throw PortalError.conflict("The ticket is closed. Open a new one and name its number.")
+        }
+    }
+
+    /// Holds it for a member of staff who writes in it: also in one that is closed, but not in one that went elsewhere.
+    func holdForStaff(at now: Instant, _ tx: borrowing Transaction) throws {
+        let held = try tx.execute(
+            "UPDATE support_ticket SET touched_at = \(now) WHERE id = \(id) AND merged_into IS NULL")
+        guard held.affected == 1 else {
+            throw PortalError.conflict("The ticket was merged into another. Write there.")
         }
     }
 
@@ -179,18 +194,38 @@ extension Ticket {
 // MARK: Staff
 
 extension Ticket {
-    func save(_ correction: Correction, at now: Instant, _ tx: borrowing Transaction) throws {
+    func save(
+        _ correction: Correction, by staff: ID<StaffMember>, at now: Instant, _ tx: borrowing Transaction
+    ) throws {
         try tx.save(
             """
             UPDATE support_ticket SET subject = \(correction.subject), description = \(correction.description),
                 touched_at = \(now), version = version + 1
             WHERE id = \(id) AND version = \(correction.version)
             """)
+        if correction.subject != subject {
+            try note(
+                TicketChange.Property.subject.rawValue, subject, correction.subject, by: staff, at: now, tx)
+        }
+        if correction.description != description {
+            try note(TicketChange.Property.description.rawValue, nil, nil, by: staff, at: now, tx)
+        }
     }
 
-    func save(
-        _ properties: Properties, assignee: ID<StaffMember>?, _ scope: Scope, at now: Instant,
-        _ tx: borrowing Transaction
+    /// What staff set beside the conversation, for one ticket or for many: its rows, its history, who is told.
+    func change(
+        _ wish: Properties, assignee: (ref: Ref<StaffMember>, id: ID<StaffMember>)?, _ targets: TicketTargets,
+        by staff: ID<StaffMember>, _ scope: Scope, at now: Instant, _ tx: borrowing Transaction
+    ) throws {
+        try save(wish, assignee: assignee?.id, targets, by: staff, scope, at: now, tx)
+        if assignee?.ref != self.assignee { try noteAssignee(assignee?.id, at: now, tx) }
+        try tx.audit("support.ticket.changed", .ticket, id, by: staff)
+        try tell(of: wish.status, tx)
+    }
+
+    private func save(
+        _ properties: Properties, assignee: ID<StaffMember>?, _ targets: TicketTargets,
+        by staff: ID<StaffMember>, _ scope: Scope, at now: Instant, _ tx: borrowing Transaction
     ) throws {
         let status = properties.status
         try tx.save(
@@ -210,6 +245,13 @@ extension Ticket {
                 VALUES (\(customer), \(id), \(now), \(self.status.rawValue), \(status.rawValue))
                 """)
         }
+        if properties.priority != priority {
+            try note(
+                TicketChange.Property.priority.rawValue, priority.rawValue, properties.priority.rawValue,
+                by: staff, at: now, tx)
+        }
+        try save(properties.answers, by: staff, at: now, tx)
+        try keepTime(targets, at: now, tx)
         try refresh(scope, tx)
     }
 

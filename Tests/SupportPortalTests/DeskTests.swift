@@ -73,7 +73,7 @@ struct DeskTests {
         try it.write("Mended", to: ticket, isShared: true)
         let page = try it.desk.get(path(ticket)).text
         #expect(page.contains("Visible to 2 people"))
-        #expect(page.contains("Karl Brandt") && page.contains("Opened the ticket, or it is his"))
+        #expect(page.contains("Karl Brandt") && page.contains("Whose ticket it is, or who opened it"))
         #expect(page.contains("Maria Anders") && page.contains("sees everything of the customer"))
         try it.kernel.setAccess(it.maria, to: "support", isGranted: false)
         #expect(try it.desk.get(path(ticket)).text.contains("Visible to 1 person"))

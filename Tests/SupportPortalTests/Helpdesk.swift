@@ -16,8 +16,9 @@ struct Helpdesk {
     let ana: TestSeat
     let desk: Browser
 
-    init() throws {
-        kernel = try TestKernel(portals: [supportPortal])
+    /// - Parameter clamd: the socket of a scanner, and the seconds that it is given.
+    init(clamd: (socket: String, seconds: Int)? = nil) throws {
+        kernel = try TestKernel(portals: [supportPortal], clamd: clamd)
         jonas = try kernel.addStaff("Jonas Kettering", isAdministrator: false)
         let alfreds = try kernel.addCustomer("Alfreds Futterkiste")
         maria = try kernel.addSeat(kernel.addContact("Maria Anders", at: alfreds))
@@ -74,6 +75,12 @@ struct Helpdesk {
         try desk.post(
             "\(Self.staffList)/\(ticket)/\(kind)/\(ref)/sharing", ["on": isOn ? "1" : "0"])
     }
+
+    /// The form of the portal's settings, with no target for answers.
+    static let settings = [
+        "support.reopen-days": "14", "support.answer-hours": "0", "support.solve-hours": "0",
+        "support.business-days": "weekdays", "support.business-from": "9", "support.business-until": "17",
+    ]
 
     static func file(_ name: String, _ text: String = "hello") -> Browser.File {
         Browser.File("files", name: name, Array(text.utf8))

@@ -91,7 +91,7 @@ struct OnBehalfTests {
         let path = "\(Helpdesk.staffList)/\(ticket)"
         let page = try it.desk.get(path).text
         #expect(page.contains("Only staff see this; 1 person if shared"))
-        #expect(page.contains("Sees only what is his own, and this is not") && page.contains("Karl Brandt"))
+        #expect(page.contains("Sees only their own, and this is not") && page.contains("Karl Brandt"))
         try it.kernel.setAccess(it.karl, to: "support", isGranted: false)
         #expect(try it.desk.get(path).text.contains("Has no access to this portal"))
         try it.kernel.execute("UPDATE kernel_seat SET disabled_at = NOW() WHERE id = \(it.maria.id)")

@@ -61,7 +61,7 @@ struct RatingTests {
         let administrator = try it.kernel.signIn(it.kernel.addStaff())
         try administrator.open("/staff/settings/support")
         #expect(
-            try administrator.post("/staff/settings/support", ["support.reopen-days": "14"]).status == 303)
+            try administrator.post("/staff/settings/support", Helpdesk.settings).status == 303)
         #expect(try maria.get(path(ticket)).form(rating(ticket)) == nil)
         #expect(try maria.post(rating(ticket), ["score": "good"]).status == 404)
         #expect(try ratings() == 0)

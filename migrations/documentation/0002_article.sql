@@ -1,0 +1,28 @@
+-- An article as customers read it, and beside it the text that staff are changing. customer_id NULL is for all customers.
+CREATE TABLE IF NOT EXISTS documentation_article (
+    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    customer_id BIGINT UNSIGNED NULL,
+    ref BINARY(10) NOT NULL,
+    section_id BIGINT UNSIGNED NULL,
+    is_internal TINYINT UNSIGNED NOT NULL DEFAULT 0 COMMENT '1: for those alone who may see internal articles',
+    title VARCHAR(160) NOT NULL,
+    summary VARCHAR(300) NOT NULL DEFAULT '',
+    body MEDIUMTEXT NOT NULL,
+    draft_title VARCHAR(160) NULL COMMENT 'what is not published yet of a published article; all three or none',
+    draft_summary VARCHAR(300) NULL,
+    draft_body MEDIUMTEXT NULL,
+    created_at DATETIME(6) NOT NULL,
+    created_by BIGINT UNSIGNED NOT NULL,
+    changed_at DATETIME(6) NOT NULL DEFAULT (UTC_TIMESTAMP(6)) COMMENT 'when staff wrote last',
+    published_at DATETIME(6) NULL COMMENT 'when what is read now was published; NULL: a draft',
+    published_by BIGINT UNSIGNED NULL,
+    version INT UNSIGNED NOT NULL DEFAULT 1,
+    UNIQUE KEY article_ref (ref),
+    KEY article_list (customer_id, published_at DESC, id DESC),
+    KEY article_desk (changed_at DESC, id DESC),
+    KEY article_section (section_id, title),
+    CONSTRAINT article_customer FOREIGN KEY (customer_id) REFERENCES kernel_customer (id),
+    CONSTRAINT article_section FOREIGN KEY (section_id) REFERENCES documentation_section (id),
+    CONSTRAINT article_created_by FOREIGN KEY (created_by) REFERENCES kernel_staff (id),
+    CONSTRAINT article_published_by FOREIGN KEY (published_by) REFERENCES kernel_staff (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci;

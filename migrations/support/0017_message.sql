@@ -1,0 +1,32 @@
+-- A mail that belongs to a ticket, as it came. A customer's answer is the note beside it and is seen from the start;
+-- what a machine wrote is for staff alone.
+CREATE TABLE IF NOT EXISTS support_message (
+    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    customer_id BIGINT UNSIGNED NOT NULL,
+    ticket_id BIGINT UNSIGNED NOT NULL,
+    note_id BIGINT UNSIGNED NULL COMMENT 'what it became; NULL: it opened the ticket, or a machine wrote it',
+    contact_id BIGINT UNSIGNED NULL COMMENT 'whose it is',
+    ref BINARY(10) NOT NULL,
+    author_name VARCHAR(200) NOT NULL,
+    author_address VARCHAR(254) NOT NULL,
+    subject VARCHAR(400) NOT NULL,
+    body MEDIUMTEXT NOT NULL,
+    own_bytes INT UNSIGNED NOT NULL COMMENT 'of the body, before what is quoted',
+    html MEDIUMTEXT NULL,
+    headers MEDIUMTEXT NOT NULL,
+    kind ENUM('person', 'automatic', 'bounce') CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    is_cut TINYINT UNSIGNED NOT NULL DEFAULT 0,
+    original_id BIGINT UNSIGNED NULL,
+    sent_at DATETIME(6) NULL,
+    created_at DATETIME(6) NOT NULL COMMENT 'when it arrived',
+    shared_at DATETIME(6) NULL,
+    shared_by BIGINT UNSIGNED NULL COMMENT 'of staff; NULL where it was the customer''s from the start',
+    UNIQUE KEY message_ref (ref),
+    KEY message_thread (ticket_id, created_at, id),
+    KEY message_person (contact_id),
+    CONSTRAINT message_ticket FOREIGN KEY (customer_id, ticket_id) REFERENCES support_ticket (customer_id, id),
+    CONSTRAINT message_note FOREIGN KEY (customer_id, ticket_id, note_id) REFERENCES support_note (customer_id, ticket_id, id),
+    CONSTRAINT message_contact FOREIGN KEY (customer_id, contact_id) REFERENCES kernel_contact (customer_id, id),
+    CONSTRAINT message_original FOREIGN KEY (original_id) REFERENCES kernel_attachment (id),
+    CONSTRAINT message_shared_by FOREIGN KEY (shared_by) REFERENCES kernel_staff (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci;
