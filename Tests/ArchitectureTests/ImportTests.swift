@@ -9,16 +9,18 @@ enum Imports {
     static let allowed: [String: Set<String>] = [
         "Posix": ["CPosix", "Glibc"],
         "Web": ["HTTPTypes"],
+        "Markdown": ["CMD4C", "Web"],
         "MariaDB": ["CMariaDB"],
         "FastCGI": ["CFastCGI", "Posix", "Glibc"],
         "Mail": ["CCurl"],
-        "PortalKit": ["Web", "MariaDB", "HTTPTypes"],
+        "MailReading": ["CGMime"],
+        "PortalKit": ["Web", "Markdown", "MariaDB", "HTTPTypes"],
         "Kernel": [
             "PortalKit", "Web", "MariaDB", "Posix", "CArgon2", "CQRCode", "HTTPTypes", "Logging", "Crypto",
             "FoundationEssentials", "Dispatch",
         ],
         "PorticoApp": [
-            "Kernel", "PortalKit", "Web", "MariaDB", "FastCGI", "Mail", "Posix", "HTTPTypes",
+            "Kernel", "PortalKit", "Web", "MariaDB", "FastCGI", "Mail", "MailReading", "Posix", "HTTPTypes",
             "Logging",
             "ArgumentParser",
             "Yams", "FoundationEssentials",

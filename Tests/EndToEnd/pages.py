@@ -82,7 +82,7 @@ def slug(path):
 
 
 def page_story(audience, template):
-    what = "leads on" if template in ELSEWHERE else "sends a file" if routes.is_file(template) else (
+    what = "leads on" if template in ELSEWHERE else "sends a file" if routes.is_file(template) else "sends a mail" if routes.is_mail(template) else (
         "is sound: axe, 1280 and 390, light and dark, 320 without scroll")
 
     @story(f"A15 {template} for {audience} {what}")
@@ -96,6 +96,11 @@ def page_story(audience, template):
             answer = who(audience).get(path)
             equal(answer.status, 200, path)
             expect("filename" in answer.header("content-disposition"), answer.headers)
+            return
+        if routes.is_mail(template):
+            answer = who(audience).get(path)
+            policy = answer.header("content-security-policy")
+            equal((answer.status, policy.split(";")[:2]), (200, ["sandbox", " default-src 'none'"]), path)
             return
         look(show(audience, path), slug(template))
 
@@ -132,6 +137,27 @@ def no_match(window):
 @state_story("a solved ticket that can be rated", "customer")
 def can_be_rated(window):
     window.open(routes.filled("/support/tickets/{ticket}/rating").removesuffix("/rating"))
+
+
+@state_story("what a search of the documentation found", "customer")
+def found_articles(window):
+    window.open("/documentation/articles?q=the")
+
+
+@state_story("what may answer a question before it is a ticket", "customer")
+def suggested(window):
+    window.open("/support/tickets/new?q=descaling+the+machine")
+
+
+@state_story("an answer about an article that is missing", "customer", 422)
+def wrong_feedback(window):
+    window.open("/documentation/articles/" + place.ref("documentation_article", "title = 'Setting a grinder'"))
+    window.press("Send")
+
+
+@state_story("an article that staff changed and have not published", "staff")
+def pending_article(window):
+    window.open("/staff/documentation/articles/" + place.ref("documentation_article", "draft_body IS NOT NULL"))
 
 
 @state_story("a search over all portals that finds something", "customer")

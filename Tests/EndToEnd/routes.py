@@ -18,13 +18,17 @@ TICKET = """SELECT MIN(t.id) AS id FROM support_ticket t JOIN support_file f ON 
 SOLVE = f"""UPDATE support_ticket SET status = 'solved', moved_at = UTC_TIMESTAMP(6)
     WHERE id = (SELECT id FROM ({TICKET}) one)"""
 
+# A published article that is older than what is read now.
+VERSIONED = """{} = (SELECT MIN(v.article_id) FROM documentation_version v
+    JOIN documentation_article a ON a.id = v.article_id AND a.published_at IS NOT NULL WHERE v.number = 2)"""
+
 # What stands in braces, and which record is meant: its table, and how to find one that has everything.
 RECORDS = {
     "customer": ("kernel_customer", "archived_at IS NULL AND id IN (SELECT customer_id FROM kernel_seat)"),
     "contact": ("kernel_contact", "removed_at IS NULL AND id IN (SELECT contact_id FROM kernel_seat)"),
     "seat": ("kernel_seat", """contact_id IS NOT NULL AND customer_id = (SELECT MIN(id) FROM kernel_customer
         WHERE archived_at IS NULL AND id IN (SELECT customer_id FROM kernel_seat))"""),
-    "group": ("kernel_permission_group", "kind IS NULL OR kind NOT IN ('everything')"),
+    "group": ("kernel_permission_group", "kind IS NULL"),
     "mail": ("kernel_mail", "TRUE"),
     "change": ("kernel_change_request", "TRUE"),
     "person": ("kernel_staff", "removed_at IS NULL"),
@@ -35,9 +39,15 @@ RECORDS = {
     "entry": ("kernel_batch_row", "batch_id = (SELECT MIN(id) FROM kernel_batch WHERE state = 'done')"),
     "announcement": ("announcements_announcement",
                      "published_at IS NOT NULL AND customer_id IS NULL AND attachment_id IS NOT NULL"),
+    "article": ("documentation_article", VERSIONED.format("id")),
+    "version": ("documentation_version", "number = 1 AND " + VERSIONED.format("article_id")),
+    "section": ("documentation_section", "TRUE"),
     "ticket": ("support_ticket", f"id = ({TICKET})"),
     "note": ("support_note", f"shared_at IS NOT NULL AND ticket_id = ({TICKET})"),
     "file": ("support_file", f"shared_at IS NOT NULL AND ticket_id = ({TICKET})"),
+    "message": ("support_message", f"html IS NOT NULL AND shared_at IS NOT NULL AND ticket_id = ({TICKET})"),
+    "letter": ("support_letter", "html IS NOT NULL AND original_id IS NOT NULL AND decided_at IS NULL"),
+    "time": ("support_time", f"removed_at IS NULL AND ticket_id = ({TICKET})"),
 }
 # Names in braces that are no record's.
 NAMES = {"portal": "identity", "access": "support", "module": "announcements", "notice": "support.ticket-answered"}
@@ -70,6 +80,36 @@ def a_change():
     if not place.sql("SELECT 1 FROM kernel_change_request LIMIT 1"):
         Visitor().sign_in(place.account("contact")).submit("/account/details", name="Ida Nowhere")
     return place.ref(*RECORDS["change"])
+
+
+def has_mails():
+    """A mail of the ticket, and one that nobody has confirmed."""
+    columns = """ref, author_name, author_address, subject, body, own_bytes, html, headers, kind, original_id,
+        created_at"""
+    values = f"""UNHEX(LEFT(SHA2(RAND(), 256), 20)), 'Ida Nowhere', 'ida@example.org', 'Wet boxes',
+        'The second ones.\n\n> Which boxes?', 17, '<p>The <b>second</b> ones.</p>', 'From: ida@example.org', 'person',
+        (SELECT MIN(attachment_id) FROM support_file WHERE ticket_id = ({TICKET})), UTC_TIMESTAMP(6)"""
+    if not place.sql(f"SELECT 1 FROM {RECORDS['message'][0]} WHERE {RECORDS['message'][1]} LIMIT 1"):
+        place.sql(f"""INSERT INTO support_message (customer_id, ticket_id, shared_at, {columns})
+            SELECT customer_id, id, UTC_TIMESTAMP(6), {values} FROM support_ticket WHERE id = ({TICKET})""")
+    if not place.sql(f"SELECT 1 FROM {RECORDS['letter'][0]} WHERE {RECORDS['letter'][1]} LIMIT 1"):
+        place.sql(f"""INSERT INTO support_letter (doubt, contact_id, {columns})
+            SELECT 'stranger', MIN(id), {values} FROM kernel_contact WHERE removed_at IS NULL""")
+
+
+def has_desk_work():
+    """An hour that staff spent on the ticket, a note that is for each of them, and what each was writing."""
+    if place.sql(f"SELECT 1 FROM support_time WHERE ticket_id = ({TICKET}) LIMIT 1"):
+        return
+    place.sql(f"""INSERT INTO support_time (customer_id, ticket_id, ref, staff_id, minutes, remark, created_at)
+        SELECT t.customer_id, t.id, UNHEX(LEFT(SHA2(RAND(), 256), 20)), (SELECT MIN(id) FROM kernel_staff), 60,
+            'Wet boxes', UTC_TIMESTAMP(6) FROM support_ticket t WHERE t.id = ({TICKET})""")
+    place.sql(f"""INSERT IGNORE INTO support_mention (note_id, staff_id, customer_id, ticket_id, created_at)
+        SELECT n.id, s.id, n.customer_id, n.ticket_id, UTC_TIMESTAMP(6) FROM support_note n JOIN kernel_staff s
+        WHERE n.ticket_id = ({TICKET})""")
+    place.sql(f"""INSERT IGNORE INTO support_draft (customer_id, ticket_id, staff_id, body, is_shared, saved_at)
+        SELECT t.customer_id, t.id, s.id, 'Wet boxes', FALSE, UTC_TIMESTAMP(6) FROM support_ticket t
+        JOIN kernel_staff s WHERE t.id = ({TICKET})""")
 
 
 def let_organise():
@@ -111,6 +151,10 @@ def filled(template, missing=False):
             return NAMES[match[1]]
         if match[1] == "batch":
             has_batch()
+        if match[1] in ("message", "letter"):
+            has_mails()
+        if match[1] in ("ticket", "time"):
+            has_desk_work()
         if match[1] not in RECORDS:
             raise CannotTry(f"{template}: say in routes.py which record {{{match[1]}}} is")
         return place.ref(*RECORDS[match[1]])
@@ -118,7 +162,12 @@ def filled(template, missing=False):
 
 
 def is_file(template):
-    return template.endswith(("/file", "/{file}", "/export", "/csv"))
+    return template.endswith(("/file", "/{file}", "/{ticket}/files", "/export", "/csv", "/original"))
+
+
+def is_mail(template):
+    """What a sender designed, for a frame."""
+    return template.endswith("/html")
 
 
 def all_of(method, *audiences):
