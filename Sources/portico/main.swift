@@ -1,9 +1,10 @@
 import AnnouncementsPortal
 import DocumentationPortal
 import PorticoApp
+import ProjectPortal
 import SupportPortal
 
 // The portals of this program, in the order of their tabs.
 runPortico(portals: [
-    supportPortal, documentationPortal, announcementsPortal,
+    supportPortal, projectPortal, documentationPortal, announcementsPortal,
 ])

@@ -241,6 +241,8 @@ struct WalkMaker {
     private func letVisitorsSee() throws {
         for permission in permissions {
             let reach = WalkLaw.reach(.visitor, permission)
+            // What is only ever one's own is nobody's without a contact.
+            guard reach != .none else { continue }
             _ = try connection.execute(
                 """
                 REPLACE INTO kernel_group_reach (group_id, permission, reach)

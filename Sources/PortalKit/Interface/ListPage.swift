@@ -114,13 +114,15 @@ extension Interface {
     ///   - action: the filled button of its head.
     ///   - end: what stands at the end of the search's line and concerns the list as it is narrowed.
     ///   - ticks: what can be done with several rows at once.
+    ///   - above: what stands over the head: a breadcrumb, or the ways to the other lists of the same record.
     ///   - below: what stands under the pager.
     public func list<Row>(
         _ page: ListPage, _ listing: Listing<Row>, views: ListViews = ListViews(), action: HTML = HTML(),
-        end: HTML = HTML(), ticks: ListTicks<Row>? = nil, below: HTML = HTML(), _ columns: [ListColumn<Row>]
+        end: HTML = HTML(), ticks: ListTicks<Row>? = nil, above: HTML = HTML(), below: HTML = HTML(),
+        _ columns: [ListColumn<Row>]
     ) -> Page {
         let actions = action.isEmpty ? [] : [action]
-        var html = pageHead(title: page.title, sub: page.sub, actions: actions)
+        var html = above + pageHead(title: page.title, sub: page.sub, actions: actions)
         let narrowing = Narrowing(listing.address, listing.query, listing.search, views)
         if !views.views.isEmpty { html += presets(narrowing.presets) }
         if !listing.rows.isEmpty || narrowing.isNarrowed {

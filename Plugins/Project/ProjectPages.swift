@@ -1,0 +1,165 @@
+import PortalKit
+
+/// What customers see of projects.
+enum ProjectPages {
+    static func list(
+        _ found: (listing: Listing<Project>, counts: [(view: Project.View, count: Int)]),
+        _ context: CustomerContext
+    ) -> Page {
+        let ui = context.ui
+        let own = context.reach(.viewProjects) == .own
+        let about = ListPage(
+            "Projects",
+            sub: own ? "Your projects" : "All projects of \("customer", context.viewer.customerName)",
+            search: "Search these projects", icon: .flag, nothingYet: "No projects yet.",
+            explanation: "Here you will follow what we do for you, step by step.")
+        return ui.list(
+            about, found.listing, views: views(found.counts),
+            [
+                ListColumn(.title("Project")) {
+                    .title(
+                        $0.name, to: $0.path, second: $0.leadName.map { ui.say("Led by \("name", $0)") } ?? ""
+                    )
+                },
+                ListColumn(.status("Status")) { .pill($0.status.words, $0.status.meaning) },
+                ListColumn(.text("Tasks done")) { .text(done($0, ui)) },
+                ListColumn(.when("Updated")) { .moment($0.updatedAt) },
+            ])
+    }
+
+    static func views(_ counts: [(view: Project.View, count: Int)]) -> ListViews {
+        var views = ListViews()
+        for (view, count) in counts { views.add(view, view.words, count: count) }
+        return views
+    }
+
+    static func done(_ project: Project, _ ui: Interface) -> String {
+        project.tasks.all == 0
+            ? "" : ui.say("\("n", project.tasks.done) of \("all", project.tasks.all)")
+    }
+
+    // MARK: One project
+
+    struct Overview {
+        let project: Project
+        let items: [Item]
+        let counts: [Item.Kind: Int]
+        let members: [Member]
+
+        func items(_ kind: Item.Kind) -> [Item] { items.filter { $0.kind == kind } }
+    }
+
+    /// The lists of one project beside each other; those that the reader has nothing in are left out.
+    static func tabs(
+        _ project: Project, at path: String, _ counts: [Item.Kind: Int], current: Item.Kind?, _ ui: Interface
+    ) -> HTML {
+        var presets = [Preset("Overview", to: path, isCurrent: current == nil)]
+        for kind in Item.Kind.allCases where counts[kind, default: 0] > 0 || kind == current {
+            presets.append(
+                Preset(
+                    kind.several, to: path + "/" + kind.segment, count: counts[kind],
+                    isCurrent: kind == current))
+        }
+        return ui.presets(presets)
+    }
+
+    static func detail(_ overview: Overview, _ context: CustomerContext) -> Page {
+        let (project, ui) = (overview.project, context.ui)
+        let crumbs = ui.breadcrumb([NamedLink("Projects", to: Project.list)], current: project.name)
+        let head = ui.pageHead(
+            named: project.name, sub: period(project, ui),
+            pill: ui.pill(project.status.words, project.status.meaning))
+        let tabs = tabs(project, at: project.path, overview.counts, current: nil, ui)
+        let body = ui.columns(main: main(overview, context), side: side(overview, context))
+        return Page(Words(verbatim: project.name), "\(crumbs)\(head)\(tabs)\(progress(overview, ui))\(body)")
+    }
+
+    static func period(_ project: Project, _ ui: Interface) -> Words {
+        let dates: String? =
+            switch (project.startsOn.map(ui.reader.date), project.endsOn.map(ui.reader.date)) {
+            case (let start?, let end?): ui.say("\("start", start) to \("end", end)")
+            case (let start?, nil): ui.say("Since \("start", start)")
+            case (nil, let end?): ui.say("Until \("end", end)")
+            case (nil, nil): nil
+            }
+        let lead = project.leadName.map { ui.say("Led by \("name", $0)") }
+        return Words(verbatim: [dates, lead].compactMap { $0 }.joined(separator: ", "))
+    }
+
+    static func progress(_ overview: Overview, _ ui: Interface) -> HTML {
+        let project = overview.project
+        guard project.tasks.all > 0 else { return HTML() }
+        let words: Words = "\("n", project.tasks.done) of \("all", project.tasks.all) tasks done"
+        return ui.panel(
+            title: "Progress", aside: words,
+            ui.progress(words, done: project.tasks.done, of: project.tasks.all))
+    }
+
+    private static func main(_ overview: Overview, _ context: CustomerContext) -> HTML {
+        let (project, ui) = (overview.project, context.ui)
+        let tasks = overview.items(.task), updates = overview.items(.update)
+        var html = HTML()
+        let asked =
+            context.reach(.approveItems) == .none ? [] : overview.items.filter { $0.approval?.isOpen == true }
+        if !asked.isEmpty {
+            html += ui.panel(
+                title: "Please approve", isPadded: false,
+                ui.rows(asked.map { ItemPages.row($0, at: $0.path, viewer: context.viewer, ui) }))
+        }
+        if !project.description.isEmpty { html += ui.panel(ui.markdown(project.description)) }
+        if !tasks.isEmpty {
+            html += ui.section(
+                "Next", end: ui.link("All tasks", to: project.path + "/tasks"),
+                ui.panel(
+                    isPadded: false,
+                    ui.rows(tasks.map { ItemPages.row($0, at: $0.path, viewer: context.viewer, ui) })))
+        }
+        if !updates.isEmpty {
+            html += ui.section(
+                "Updates", end: ui.link("All updates", to: project.path + "/updates"),
+                ui.conversation(updates.map { ItemPages.update($0, at: $0.path, ui) }))
+        }
+        guard html.isEmpty, overview.items.isEmpty else { return html }
+        return ui.empty(
+            .nothingYet(.flag), title: "Nothing has been shared yet.",
+            explanation: "What we share with you stands here: milestones, tasks, updates and documents.")
+    }
+
+    private static func side(_ overview: Overview, _ context: CustomerContext) -> HTML {
+        let (project, ui) = (overview.project, context.ui)
+        var html = HTML()
+        let milestones = overview.items(.milestone), documents = overview.items(.document)
+        if !milestones.isEmpty {
+            html += ui.section("Milestones", ItemPages.timeline(milestones, at: \.path, ui))
+        }
+        if !documents.isEmpty {
+            html += ui.section(
+                "Documents", end: ui.link("All documents", to: project.path + "/documents"),
+                ui.panel(
+                    isPadded: false,
+                    ui.rows(documents.map { ItemPages.row($0, at: $0.path, viewer: context.viewer, ui) })))
+        }
+        if !overview.members.isEmpty {
+            let people = overview.members.map { member in
+                let name = member.id == context.viewer.person ? ui.say("You") : member.name
+                return ui.person(name, initials: member.initials)
+            }
+            html += ui.section("People", ui.people(people))
+        }
+        return html
+    }
+}
+
+extension Item.Kind {
+    var several: Words {
+        switch self {
+        case .milestone: "Milestones"
+        case .task: "Tasks"
+        case .update: "Updates"
+        case .document: "Documents"
+        }
+    }
+
+    /// What stands in addresses of its list.
+    var segment: String { rawValue + "s" }
+}

@@ -1,0 +1,178 @@
+import PortalKit
+
+// What is read of projects. One statement serves customers and staff: the scope says whose and what is shared.
+extension Project {
+    static func visible(_ scope: Scope) -> SQL {
+        "\(scope, on: "p", members: "project_member(project_id)", shared: "p.shared_at")"
+    }
+
+    private static func columns(_ scope: Scope) -> SQL {
+        """
+        p.id, p.ref, p.number, p.name, p.description, p.status, p.starts_on, p.ends_on, s.ref, s.name, p.customer_id, c.name,
+        c.number, p.updated_at, p.shared_at, p.archived_at, p.version,
+        (SELECT COUNT(i.done_at) FROM project_item i WHERE i.project_id = p.id AND i.kind = 'task' AND \(sql: Item.visible(scope))),
+        (SELECT COUNT(*) FROM project_item i WHERE i.project_id = p.id AND i.kind = 'task' AND \(sql: Item.visible(scope)))
+        """
+    }
+
+    private static let joined: SQL = """
+        project_project p JOIN portico_customer c ON c.id = p.customer_id
+        LEFT JOIN portico_staff s ON s.id = p.lead_id
+        """
+
+    private init(_ row: borrowing Row) throws {
+        id = try row.next()
+        ref = try row.next()
+        number = try row.next()
+        name = try row.next()
+        description = try row.next()
+        status = try Status.read(row)
+        startsOn = try row.next()
+        endsOn = try row.next()
+        lead = try row.next()
+        leadName = try row.next()
+        customer = try row.next()
+        customerName = try row.next()
+        customerNumber = try row.next()
+        updatedAt = try row.next()
+        sharedAt = try row.next()
+        archivedAt = try row.next()
+        version = try row.next()
+        tasks = (try row.next(), try row.next())
+    }
+
+    @Sendable static func find(
+        _ ref: Ref<Project>, _ scope: Scope, _ db: borrowing Reading
+    ) throws -> Project? {
+        try db.first(
+            "SELECT \(sql: columns(scope)) FROM \(sql: joined) WHERE p.ref = \(ref) AND \(sql: visible(scope))",
+            Project.init)
+    }
+
+    private static let recent = Keyset("p.updated_at", .descending, id: "p.id")
+
+    /// A page of a list, with how many there are in each view.
+    static func listing(
+        _ paging: Paging, _ scope: Scope, _ db: borrowing Reading
+    ) throws -> (listing: Listing<Project>, counts: [(view: View, count: Int)]) {
+        let view = paging.view(View.self) ?? .open
+        let found: SQL = "\(sql: visible(scope)) AND \(search: paging.search, in: "p.name", "p.description")"
+        func rows(_ view: View) -> SQL {
+            "project_project p WHERE \(sql: visible(scope)) AND \(sql: view.condition)"
+        }
+        let listing = try db.listing(
+            paging, by: recent,
+            "SELECT \(sql: columns(scope)) FROM \(sql: joined) WHERE \(sql: found) AND \(sql: view.condition)",
+            counting: "project_project p WHERE \(sql: found) AND \(sql: view.condition)", Project.init
+        ) { Position($0.updatedAt, $0.id) }
+        return (listing, Array(zip(View.allCases, try db.counts(of: View.allCases.map(rows)))))
+    }
+
+    /// What the search over all portals finds.
+    @Sendable static func search(
+        _ text: String, _ scope: Scope, _ most: Int, _ db: borrowing Reading
+    ) throws -> [SearchSource.Match] {
+        try db.rows(
+            """
+            SELECT \(sql: columns(scope)) FROM \(sql: joined)
+            WHERE \(sql: visible(scope)) AND \(search: text, in: "p.name", "p.description")
+            ORDER BY p.updated_at DESC LIMIT \(most)
+            """, Project.init
+        ).map(\.match)
+    }
+
+    @Sendable static func countOpen(_ scope: Scope, _ db: borrowing Reading) throws -> Int {
+        try db.count(
+            of: "project_project p WHERE \(sql: visible(scope)) AND \(sql: View.open.condition)")
+    }
+
+    /// The open projects of a customer or a contact, for staff who look at his page.
+    static func open(
+        _ record: Panel.Record, _ scope: Scope, _ db: borrowing Reading
+    ) throws -> [Project] {
+        let whose: SQL =
+            record.contact.map {
+                "EXISTS (SELECT 1 FROM project_member m WHERE m.project_id = p.id AND m.contact_id = \($0))"
+            } ?? "TRUE"
+        return try db.rows(
+            """
+            SELECT \(sql: columns(scope)) FROM \(sql: joined)
+            WHERE p.customer_id = \(record.customer) AND \(sql: whose) AND \(sql: View.open.condition)
+            ORDER BY p.updated_at DESC LIMIT 6
+            """, Project.init)
+    }
+}
+
+extension Project.View {
+    var condition: SQL {
+        switch self {
+        case .open: "p.archived_at IS NULL AND p.status <> 'done'"
+        case .done: "p.archived_at IS NULL AND p.status = 'done'"
+        case .archived: "p.archived_at IS NOT NULL"
+        }
+    }
+}
+
+extension RawRepresentable where RawValue == String, Self: CaseIterable {
+    /// Reads a column that holds one of the cases.
+    static func read(_ row: borrowing Row) throws -> Self {
+        let text: String = try row.next()
+        guard let value = Self(rawValue: text) ?? allCases.first else { throw PortalError.notFound }
+        return value
+    }
+}
+
+// MARK: Writing
+
+extension Project {
+    /// - Returns: the project that was written, over the stored one or as a new one.
+    static func save(
+        _ draft: Draft, _ stored: Project?, _ context: StaffContext, _ tx: borrowing Transaction
+    ) throws -> ID<Project> {
+        let (now, staff) = (context.now, context.staff.id)
+        let lead = try Colleague.id(draft.lead, field: "lead", tx)
+        guard let stored else {
+            guard let customer = try tx.customer(numbered: draft.customerNumber) else {
+                throw PortalError.invalid("customer", "Enter the customer's number.")
+            }
+            // The row stays locked until the commit, so that two never get one number.
+            try tx.execute("UPDATE project_counter SET value = value + 1 WHERE name = 'project'")
+            return try tx.execute(
+                """
+                INSERT INTO project_project (customer_id, ref, number, name, description, status, starts_on, ends_on,
+                    lead_id, created_at, created_by, updated_at, shared_at, shared_by)
+                SELECT \(customer), \(tx.newRef() as Ref<Project>), k.value, \(draft.name), \(draft.description),
+                    \(draft.status.rawValue), \(draft.startsOn), \(draft.endsOn), \(lead), \(now), \(staff), \(now),
+                    \(draft.isShared ? now : nil), \(draft.isShared ? staff : nil)
+                FROM project_counter k WHERE k.name = 'project'
+                """
+            ).id()
+        }
+        try tx.save(
+            """
+            UPDATE project_project SET name = \(draft.name), description = \(draft.description),
+                status = \(draft.status.rawValue), starts_on = \(draft.startsOn), ends_on = \(draft.endsOn), lead_id = \(lead),
+                shared_by = IF(\(draft.isShared), COALESCE(shared_by, \(staff)), NULL),
+                shared_at = IF(\(draft.isShared), COALESCE(shared_at, \(now)), NULL),
+                updated_at = \(now), version = version + 1
+            WHERE id = \(stored.id) AND version = \(draft.version)
+            """)
+        return stored.id
+    }
+
+    /// Puts it away or brings it back; its pages stay as they are.
+    func archive(_ isOn: Bool, at now: Instant, _ tx: borrowing Transaction) throws {
+        try tx.execute(
+            "UPDATE project_project SET archived_at = \(isOn ? now : nil), version = version + 1 WHERE id = \(id)"
+        )
+    }
+
+    /// Notes that something new can be seen by its customer.
+    func touch(at now: Instant, _ tx: borrowing Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE project_project p SET updated_at = \(now) WHERE id = \(id)
+                \(unscoped: "a project that the scope of this request found")
+            """)
+    }
+}

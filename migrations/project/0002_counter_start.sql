@@ -1,0 +1,1 @@
+INSERT IGNORE INTO project_counter (name, value) VALUES ('project', 100);
