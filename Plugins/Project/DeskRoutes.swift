@@ -48,7 +48,7 @@ enum DeskRoutes {
                 let id = try Project.save(draft, project, context, tx)
                 try tx.audit("project.project.changed", .project, id)
                 if draft.status == .done, project.status != .done {
-                    try tx.publish("project.project.completed", Item.Completed(id: "\(project.ref)"))
+                    try tx.publish(.projectCompleted, Item.Completed(id: "\(project.ref)"))
                 }
             }
             return .seeOther(project.staffPath, saying: "Saved.")

@@ -128,7 +128,7 @@ extension Item {
         guard changed.affected == 1, isShared else { return }
         try project.touch(at: now, tx)
         if isOn && kind == .milestone {
-            try tx.publish("project.milestone.completed", Completed(id: "\(ref)"))
+            try tx.publish(.milestoneCompleted, Completed(id: "\(ref)"))
         }
     }
 
@@ -202,11 +202,6 @@ extension Item {
             throw PortalError.conflict("Somebody of you decided a moment ago.")
         }
         try project.touch(at: now, tx)
-        try project.tellLead(
-            draft.verdict == .approved
-                ? "Approved: \("title", title)" : "Changes wished: \("title", title)",
-            draft.comment.isEmpty ? "The customer decided." : Words(verbatim: draft.comment), at: staffPath,
-            tx)
     }
 }
 

@@ -128,17 +128,6 @@ extension Project {
         ) { try $0.next() }
     }
 
-    /// A mail to who leads it.
-    func tellLead(_ subject: Words, _ text: Words, at path: String, _ tx: borrowing Transaction) throws {
-        let lead: ID<StaffMember>?? = try tx.first(
-            """
-            SELECT p.lead_id FROM project_project p WHERE p.id = \(id)
-                \(unscoped: "a project that the scope of this request found")
-            """
-        ) { try $0.next() }
-        if let lead, let lead { try tx.tell(lead, subject: subject, text, at: path) }
-    }
-
     func onlookers(_ members: [Member], _ context: StaffContext) throws -> [Onlooker] {
         try context.onlookers(of: .viewProjects, at: customer, own: [], members: members.map(\.id))
     }

@@ -24,6 +24,7 @@ public let projectPortal = Portal(
     ],
     panels: [DeskPages.panel(on: .customer), DeskPages.panel(on: .contact)],
     notices: [.projectJoined, .itemShared, .taskGiven, .approvalAsked, .commentShared],
+    publishes: [.milestoneCompleted, .projectCompleted], tasks: [CustomerAct.told],
     ownOnlyTitle: "Show only own projects", log: .project,
     objects: [.project, .item, .file, .comment],
     examples: ProjectExamples.all, privacy: ProjectPrivacy.rules, resources: Resources.all)
@@ -63,6 +64,11 @@ extension Setting where Value == Bool {
             "project.shares-new-tasks", title: "New tasks are shared unless somebody unticks it",
             hint: "What was there before stays as it is.", default: false)
     }
+}
+
+extension EventName {
+    static let milestoneCompleted: EventName = "project.milestone.completed"
+    static let projectCompleted: EventName = "project.project.completed"
 }
 
 extension ObjectKind {

@@ -65,10 +65,7 @@ enum ProjectRoutes {
                     draft.text, files: draft.files, isShared: true, to: item, of: project,
                     by: Item.Actor(context.viewer), at: context.now, tx)
                 try tx.audit("project.item.commented", .comment, comment)
-                try project.tellLead(
-                    "\("name", context.viewer.name) wrote about \("title", item.title)",
-                    Words(verbatim: draft.text),
-                    at: item.staffPath, tx)
+                try CustomerAct(.commented, of: item, by: context.viewer, saying: draft.text).tell(tx)
             }
             return .seeOther(item.path + "#answer", saying: "Comment sent.")
         },
@@ -81,9 +78,7 @@ enum ProjectRoutes {
             try write { tx in
                 try item.finish(of: project, by: Item.Actor(context.viewer), at: context.now, tx)
                 try tx.audit("project.item.completed", .item, item.id)
-                try project.tellLead(
-                    "Done: \("title", item.title)", "\("name", context.viewer.name) finished it.",
-                    at: item.staffPath, tx)
+                try CustomerAct(.finished, of: item, by: context.viewer).tell(tx)
             }
             return .seeOther(item.path, saying: "The task is done.")
         },
@@ -95,6 +90,8 @@ enum ProjectRoutes {
             try write { tx in
                 try item.decide(draft, of: project, by: Item.Actor(context.viewer), at: context.now, tx)
                 try tx.audit("project.item.decided", .item, item.id)
+                let act = draft.verdict == .approved ? CustomerAct.What.approved : .wishesChanges
+                try CustomerAct(act, of: item, by: context.viewer, saying: draft.comment).tell(tx)
             }
             return .seeOther(
                 item.path,
