@@ -63,7 +63,9 @@ enum DeskPages {
         let items = overview.items(kind)
         guard !items.isEmpty else { return HTML() }
         let path = overview.project.staffPath + "/" + kind.segment
-        let rows = items.map { ItemPages.row($0, at: $0.staffPath, control: sharing($0, ui), ui) }
+        let rows = items.map {
+            ItemPages.row($0, at: $0.staffPath, control: sharing($0, from: "project", ui), ui)
+        }
         return ui.section(
             kind.several, aside: "\("n", overview.counts[kind, default: 0])",
             end: ui.link("Show all", to: path),
@@ -71,10 +73,13 @@ enum DeskPages {
     }
 
     /// The switch on the thing itself: it saves by itself, and what it does holds from the next request on.
-    static func sharing(_ item: Item, _ ui: Interface) -> HTML {
+    ///
+    /// - Parameter page: the one that it stands on, and comes back to; nil for the thing's own.
+    static func sharing(_ item: Item, from page: String? = nil, _ ui: Interface) -> HTML {
         ui.switchButton(
             to: item.staffPath + "/sharing", "Show \("title", item.title) in the portal",
-            state: item.isShared ? "Shared in the portal" : "Not shared", isOn: item.isShared)
+            state: item.isShared ? "Shared in the portal" : "Not shared", isOn: item.isShared,
+            fields: page.map { [("from", $0)] } ?? [])
     }
 
     private static func side(
@@ -112,7 +117,8 @@ enum DeskPages {
         let (item, project, ui) = (thread.item, thread.project, context.ui)
         let crumbs = ItemPages.crumbs(thread, at: project.staffPath, list: Project.staffList, ui)
         let head = ItemPages.head(item, actions: [ui.linkButton("Edit", to: item.staffPath + "/edit")], ui)
-        var main: HTML = item.text.isEmpty ? HTML() : ui.panel(ui.markdown(item.text))
+        var main: HTML = ItemPages.current(thread, at: item.staffPath, ui)
+        if !item.text.isEmpty { main += ui.panel(ui.markdown(item.text)) }
         if let decision = item.approval?.decision { main += ItemPages.decision(decision, ui) }
         var talk = thread.comments.map { comment($0, thread, onlookers, ui) }
         if !project.isArchived { talk.append(composer(item, context)) }

@@ -95,7 +95,7 @@ enum ItemDeskRoutes {
                 try item.share(isOn, of: project, by: context.staff.id, at: context.now, tx)
                 try tx.audit(isOn ? "project.item.shared" : "project.item.hidden", .item, item.id)
             }
-            return .seeOther(item.staffPath)
+            return .seeOther(request.form["from"] == "project" ? project.staffPath : item.staffPath)
         },
         .post("/projects/{project}/items/{item}/done", needs: working) { request, context, write in
             let (project, item) = try DeskRoutes.foundItem(request, context)

@@ -112,7 +112,7 @@ enum ItemPages {
 
     static func detail(_ thread: Thread, _ context: CustomerContext) -> Page {
         let (item, ui) = (thread.item, context.ui)
-        var main: HTML = decisionPanel(thread, context)
+        var main: HTML = "\(decisionPanel(thread, context))\(current(thread, at: item.path, ui))"
         if !item.text.isEmpty { main += ui.panel(ui.markdown(item.text)) }
         if item.contact != nil, item.contact == context.viewer.person, !item.isDone,
             !thread.project.isArchived,
@@ -177,6 +177,19 @@ enum ItemPages {
         }
         html += ui.section(isVersioned ? "Versions" : "Files", ui.panel(isPadded: false, ui.rows(rows)))
         return html
+    }
+
+    /// Of a document, what all are given: its newest version.
+    static func current(_ thread: Thread, at path: String, _ ui: Interface) -> HTML {
+        guard thread.item.kind == .document, let file = thread.files.first else { return HTML() }
+        let place = "\(path)/files/\(file.ref)"
+        return ui.panel(
+            isPadded: false,
+            ui.rows([
+                ui.fileRow(
+                    name: file.attachment.name, detail: ui.reader.size(file.attachment.size), path: place,
+                    icon: .download, preview: file.attachment.preview(at: place))
+            ]))
     }
 
     static func decision(_ decision: Item.Decision, _ ui: Interface) -> HTML {

@@ -82,8 +82,11 @@ enum ProjectPages {
             case (nil, let end?): ui.say("Until \("end", end)")
             case (nil, nil): nil
             }
-        let lead = project.leadName.map { ui.say("Led by \("name", $0)") }
-        return Words(verbatim: [dates, lead].compactMap { $0 }.joined(separator: ", "))
+        switch (dates, project.leadName) {
+        case (let dates?, let lead?): return "\("dates", dates), led by \("name", lead)"
+        case (nil, let lead?): return "Led by \("name", lead)"
+        case (let dates, nil): return Words(verbatim: dates ?? "")
+        }
     }
 
     static func progress(_ overview: Overview, _ ui: Interface) -> HTML {

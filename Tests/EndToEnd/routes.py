@@ -18,6 +18,11 @@ TICKET = """SELECT MIN(t.id) AS id FROM support_ticket t JOIN support_file f ON 
 SOLVE = f"""UPDATE support_ticket SET status = 'solved', moved_at = UTC_TIMESTAMP(6)
     WHERE id = (SELECT id FROM ({TICKET}) one)"""
 
+# A project of the first contact of the demo, and a document in it.
+PROJECT = """SELECT MIN(m.project_id) FROM project_member m JOIN kernel_seat s ON s.contact_id = m.contact_id
+    JOIN kernel_account a ON a.id = s.account_id WHERE a.login = '%s'""" % place.account("contact")["login"]
+ITEM = f"SELECT MIN(id) FROM project_item WHERE kind = 'document' AND shared_at IS NOT NULL AND project_id = ({PROJECT})"
+
 # A published article that is older than what is read now.
 VERSIONED = """{} = (SELECT MIN(v.article_id) FROM documentation_version v
     JOIN documentation_article a ON a.id = v.article_id AND a.published_at IS NOT NULL WHERE v.number = 2)"""
@@ -47,6 +52,9 @@ RECORDS = {
     "file": ("support_file", f"shared_at IS NOT NULL AND ticket_id = ({TICKET})"),
     "message": ("support_message", f"html IS NOT NULL AND shared_at IS NOT NULL AND ticket_id = ({TICKET})"),
     "letter": ("support_letter", "html IS NOT NULL AND original_id IS NOT NULL AND decided_at IS NULL"),
+    "project": ("project_project", f"id = ({PROJECT})"),
+    "item": ("project_item", f"id = ({ITEM})"),
+    "comment": ("project_comment", f"item_id = ({ITEM})"),
     "time": ("support_time", f"removed_at IS NULL AND ticket_id = ({TICKET})"),
 }
 # Names in braces that are no record's.
@@ -155,6 +163,8 @@ def filled(template, missing=False):
             has_mails()
         if match[1] in ("ticket", "time"):
             has_desk_work()
+        if match[1] == "file" and "/items/" in template:
+            return place.ref("project_file", f"item_id = ({ITEM})")
         if match[1] not in RECORDS:
             raise CannotTry(f"{template}: say in routes.py which record {{{match[1]}}} is")
         return place.ref(*RECORDS[match[1]])
@@ -162,7 +172,7 @@ def filled(template, missing=False):
 
 
 def is_file(template):
-    return template.endswith(("/file", "/{file}", "/{ticket}/files", "/export", "/csv", "/original"))
+    return template.endswith(("/file", "/{file}", "/{ticket}/files", "/documents/all", "/export", "/csv", "/original"))
 
 
 def is_mail(template):

@@ -13,6 +13,7 @@ if PART in ("", "people"):
     import own_data  # noqa: F401  what a person changes of himself, and all that is held of him
     import tickets  # noqa: F401  a ticket: asked, noted, answered by mail, answered back
     import articles  # noqa: F401  an article: written, published, found, rated
+    import projects  # noqa: F401  a project: begun, shared piece by piece, worked on, approved
     import viewing  # noqa: F401  staff look and work as a customer's person
     import portal_users  # noqa: F401  portal users made, changed and deleted; a portal given, narrowed and taken
     import colleagues  # noqa: F401  a customer's own administrator, and the log that customers read

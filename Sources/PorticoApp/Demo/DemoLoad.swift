@@ -50,6 +50,8 @@ struct DemoLoad {
             try loadArticles(by: author)
             progress("\(DemoTicket.all.count) tickets")
             try loadTickets(by: author)
+            progress("\(DemoProject.all.count) projects")
+            try loadProjects(by: author)
             try connection.commit()
         } catch {
             connection.rollback()

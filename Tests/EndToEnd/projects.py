@@ -1,0 +1,107 @@
+"""Staff plan a project, share it piece by piece, and the customer sees exactly that, answers, finishes and approves."""
+import place
+from inviting import mails, next_mail
+from reading import told
+from telling import equal, expect, story
+from tickets import ADDRESS, person, signed_in
+
+NAME = "Two grinders for the canteen"
+ITEMS = {"milestone": "Grinders are fitted", "task": "Name the colleague who cleans them", "update": "They were ordered",
+         "document": "Cleaning plan"}
+
+
+def desk():
+    return told.get("desk") or signed_in(place.account("technician"), "/staff/project/projects")
+
+
+def reader():
+    return told.get("joerg") or signed_in(person(), "/home")
+
+
+@story("E02 E08 E10 staff begin a project and add somebody, who has a mail and sees it; a colleague does not")
+def begun():
+    window = desk()
+    [[number]] = place.sql("SELECT number FROM kernel_customer WHERE external_id = 'TW-1006'")
+    window.open("/staff/project/projects")
+    window.press("New project")
+    window.press("Save project")
+    expect(window.title.startswith("Error:"), window.title)
+    window.type("name", NAME)
+    window.type("customer", str(number))
+    window.press("Save project")
+    expect(window.says("Who of the customer is in it?"), window.text("body"))
+    before = len(mails())
+    label = next(each for each in window.all("main label") if "Jörg Müßig" in each.text)
+    label.click()
+    window.press("Add people")
+    expect(window.says("Sees the project now"), window.text("body"))
+    expect(NAME in str(next_mail(before, ADDRESS)["subject"]), "the mail")
+    told["project"] = window.path.removesuffix("/people").rpartition("/")[2]
+    window = reader()
+    window.open("/project/projects")
+    expect(window.says(NAME), window.text("main"))
+
+
+@story("E03 E12 E15 E19 what staff add is private; the switch on the thing itself shows it at once, and hides it")
+def shared():
+    window, other = desk(), reader()
+    there = f"/project/projects/{told['project']}"
+    for kind, title in ITEMS.items():
+        window.open(f"/staff{there}/items/new?kind={kind}")
+        expect(not window.one("[name=shared]").is_selected(), "a new one is private")
+        window.type("title", title)
+        window.type("text", f"About it: {title}.")
+        if kind == "document":
+            file = place.DIRECTORY / "cleaning.txt"
+            file.write_text("Every Friday")
+            window.one("[name=files]").send_keys(str(file))
+        if kind == "task":
+            window.type("list", "Before the delivery")
+            window.choose("contact", "Jörg Müßig")
+        window.press("Save")
+        expect(window.says("Nobody of the customer sees it yet."), window.text("body"))
+        told[kind] = window.path.rpartition("/")[2]
+        other.open(there)
+        expect(not other.says(title) and not other.says("Before the delivery"), "a private one is seen")
+    for kind, title in ITEMS.items():
+        window.open(f"/staff{there}/items/{told[kind]}")
+        for state in ("true", "false", "true"):
+            window.follow(window.one("button.switch"))
+            equal(window.one("button.switch").get_attribute("aria-checked"), state, "the switch")
+            other.open(f"{there}/items/{told[kind]}")
+            equal(other.says(title), state == "true", f"{kind} {state}")
+    other.open(there)
+    expect(all(other.says(title) for title in ITEMS.values()), other.text("main"))
+    expect(other.says("Before the delivery"), "the list of a shared task")
+    other.look("story-project")
+
+
+@story("D24 D25 the customer finishes a task, comments, and approves a document; staff read it")
+def worked():
+    window, other = desk(), reader()
+    there = f"/project/projects/{told['project']}"
+    other.open(f"{there}/items/{told['task']}")
+    other.press("Mark as done")
+    expect(other.says("The task is done.") and other.says("Jörg Müßig"), other.text("main"))
+    other.type("comment", "It is Ayşe, from Monday on.")
+    other.press("Send comment")
+    expect(other.says("It is Ayşe, from Monday on."), other.text("main"))
+    window.open(f"/staff{there}/items/{told['document']}")
+    window.press("Ask for approval")
+    expect(window.says("Waits for approval"), window.text("main"))
+    other.open("/home")
+    expect(other.says("Cleaning plan"), other.text("main"))
+    other.open(f"{there}/items/{told['document']}")
+    other.press("Ask for changes")
+    expect(other.says("Say what should change."), other.text("main"))
+    other.type("comment", "Thursdays would be better.")
+    other.press("Ask for changes")
+    expect(other.says("We read what should change."), other.text("body"))
+    window.open(f"/staff{there}/items/{told['document']}")
+    expect(window.says("Thursdays would be better."), window.text("main"))
+    window.press("Ask once more")
+    other.open(f"{there}/items/{told['document']}")
+    other.press("Approve")
+    expect(other.says("Approved. Thank you."), other.text("body"))
+    window.open(f"/staff{there}/items/{told['task']}")
+    expect(window.says("It is Ayşe, from Monday on.") and window.says("Done by"), window.text("main"))
