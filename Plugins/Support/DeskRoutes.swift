@@ -73,7 +73,7 @@ enum DeskRoutes {
                 context.scope, at: context.now, tx)
             if let time { try TimeSpent.add(time, to: ticket, by: context.staff.id, at: context.now, tx) }
             if let note {
-                try Mention.add(people, to: note, of: ticket, by: context.staff, at: context.now, tx)
+                try Mention.add(people, to: note, at: context.now, tx)
             }
             if let status = draft.status { try ticket.tell(of: status, tx) }
         }

@@ -70,7 +70,7 @@ extension Notice {
         subject: "A file in {number} {subject} was removed",
         text:
             "Hello {name},\n\nthe virus scan found something in the file {file} that you added to {number}. It was removed, and nobody got it. Have your computer looked at, and send the file again from a clean one: {link}",
-        placeholders: ["number", "subject", "file"], needs: .viewTickets
+        placeholders: ["number", "subject", "file"], needs: .viewTickets, always: true
     ) { (id: ID<TicketFile>, scope, _, db) in try TicketFile.facts(id, scope, db) }
 }
 

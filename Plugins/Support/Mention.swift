@@ -90,9 +90,7 @@ struct Mention {
 extension Mention {
     /// Writes down for whom a note is, and tells each of them by mail who is there to be told.
     static func add(
-        _ people: [Colleague], to note: ID<TicketNote>, of ticket: Ticket, by author: StaffMember,
-        at now: Instant,
-        _ tx: borrowing Transaction
+        _ people: [Colleague], to note: ID<TicketNote>, at now: Instant, _ tx: borrowing Transaction
     ) throws {
         for person in people {
             let added = try tx.execute(
@@ -103,10 +101,7 @@ extension Mention {
                 WHERE n.id = \(note)
                 """)
             guard added.affected == 1 else { continue }
-            try tx.tell(
-                person.id, subject: "\("name", author.name) needs you in \("number", ticket.label)",
-                "\("name", author.name) wrote a note for you in \("number", ticket.label), \("subject", ticket.subject).",
-                at: ticket.staffPath)
+            try tx.tell(person.id, .mentioned, about: note)
         }
     }
 
@@ -142,6 +137,29 @@ extension Mention {
         }
     }
 
+    /// What somebody is told of a note for him; nil once he is done with it.
+    fileprivate static func facts(
+        _ note: ID<TicketNote>, for staff: ID<StaffMember>, _ db: borrowing Reading
+    ) throws -> StaffNotice.Facts? {
+        try db.first(
+            """
+            SELECT COALESCE(s.name, ''), t.number, t.subject, t.ref
+            FROM support_mention m JOIN support_note n ON n.id = m.note_id
+            JOIN support_ticket t ON t.id = m.ticket_id LEFT JOIN portico_staff s ON s.id = n.created_by
+            WHERE m.note_id = \(note) AND m.staff_id = \(staff) AND m.done_at IS NULL
+            """
+        ) { row in
+            let (name, number, subject): (String, Int, String) = (
+                try row.next(), try row.next(), try row.next()
+            )
+            let ticket: Ref<Ticket> = try row.next()
+            return StaffNotice.Facts(
+                "\("name", name) needs you in \("number", "#\(number)")",
+                "\("name", name) wrote a note for you in \("number", "#\(number)"), \("subject", subject).",
+                at: "\(Ticket.staffList)/\(ticket)")
+        }
+    }
+
     /// Takes one off one's own list; done already, it stays done.
     ///
     /// - Returns: whether there is such a note for him.
@@ -162,4 +180,10 @@ extension Mention {
             """)
         return true
     }
+}
+
+extension StaffNotice {
+    static let mentioned = StaffNotice(
+        "support.mentioned", title: "A colleague wrote a note for you", needs: .workOnTickets
+    ) { (note: ID<TicketNote>, staff, db) in try Mention.facts(note, for: staff, db) }
 }

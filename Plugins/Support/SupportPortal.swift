@@ -48,6 +48,7 @@ public let supportPortal = Portal(
         .ticketOpened, .ticketOpenedForColleague, .ticketAnswered, .ticketSolved, .memberAdded, .ticketMerged,
         .fileReleased, .fileWithheld,
     ],
+    staffNotices: [.mentioned],
     reactions: [TicketFile.released, TicketFile.withheld], jobs: [NoteDraft.sweep], tasks: [.changeTickets],
     imports: [Ticket.importer], ownOnlyTitle: "Show only own support tickets", log: .support,
     mail: TicketMailIn.source, objects: [.ticket, .note, .file, .message, .letter, .time],

@@ -87,6 +87,7 @@ package enum Check {
         parts += portal.suggestions.map { ("a source of suggestions", $0.right.id) }
         parts += portal.waiting.map { ("a source of what is waiting", $0.right.id) }
         parts += portal.links.map { ("the link \($0.name)", $0.needs.id) }
+        parts += portal.staffNotices.map { ("the notice \($0.id)", $0.needs.id) }
         parts += portal.panels.map { ("the panel \($0.title.english)", $0.permission.id) }
         return parts
     }

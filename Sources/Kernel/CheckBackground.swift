@@ -17,7 +17,7 @@ extension Check {
     private static func ids(_ portal: Portal) -> [String] {
         let parts =
             portal.tasks.map { ("task", $0.id) } + portal.jobs.map { ("job", $0.id) }
-            + portal.notices.map { ("notice", $0.id) }
+            + portal.notices.map { ("notice", $0.id) } + portal.staffNotices.map { ("notice", $0.id) }
         var faults: [String] = []
         var seen: Set<String> = []
         for (part, id) in parts {

@@ -12,7 +12,8 @@
 /// try tx.notify(.ticketAnswered, about: ticket.id, to: .contact(ticket.contact))
 /// ```
 /// What a mail tells is read anew for each recipient, with the scope of his own seat: a record that he could not open
-/// cannot be told to him. Administrators change subject and text; the words here are what they begin with.
+/// cannot be told to him. Administrators change subject and text; the words here are what they begin with. Each person
+/// chooses whether it comes, and whether at once or in the mail of the day, where its subject is one line.
 public struct Notice: Sendable {
     /// Begins with the portal's id: `support.ticket-answered`.
     public let id: String
@@ -21,6 +22,8 @@ public struct Notice: Sendable {
     package let text: Words
     package let placeholders: [String]
     package let needs: Permission
+    /// It is sent at once, and nobody turns it off.
+    package let isAlways: Bool
     package let noun: ObjectIdentifier
     package let find: @Sendable (UInt64, Scope, Reader, borrowing Reading) throws -> Facts?
 
@@ -60,10 +63,11 @@ public struct Notice: Sendable {
     ///   - placeholders: the names of the notice's own values, lower-case letters each; `{name}`, `{customer}`,
     ///     `{operator}`, `{link}` and `{signin}` are always there.
     ///   - needs: without this permission nobody is told.
+    ///   - always: sent at once whatever the person chose: for what guards somebody, or answers what he just did.
     ///   - facts: finds the record within the recipient's scope; nil where it is not there for him, and he gets nothing.
     public init<Noun>(
         _ id: String, title: Words, subject: Words, text: Words, placeholders: [String] = [],
-        needs: Permission,
+        needs: Permission, always: Bool = false,
         facts: @escaping @Sendable (ID<Noun>, Scope, Reader, borrowing Reading) throws -> Facts?
     ) {
         self.id = id
@@ -72,6 +76,7 @@ public struct Notice: Sendable {
         self.text = text
         self.placeholders = placeholders
         self.needs = needs
+        isAlways = always
         noun = ObjectIdentifier(Noun.self)
         find = { id, scope, reader, db in try facts(ID(id), scope, reader, db) }
     }

@@ -25,6 +25,7 @@ public struct Portal: Sendable {
     package let objects: [ObjectKind]
     package let examples: Examples
     package private(set) var notices: [Notice] = []
+    package private(set) var staffNotices: [StaffNotice] = []
     package private(set) var suggestions: [SuggestionSource] = []
     package private(set) var publishes: [EventName] = []
     package private(set) var reactions: [Reaction] = []
@@ -57,6 +58,7 @@ public struct Portal: Sendable {
     ///   - suggestions: what it knows about a question that somebody is about to send in another portal.
     ///   - panels: what staff see of it beside a customer or a contact.
     ///   - notices: the mails that its transactions may send to customers' people.
+    ///   - staffNotices: those that they may send to the operator's own people.
     ///   - publishes: the events that its transactions may publish.
     ///   - reactions: what it does when something happened in another portal.
     ///   - jobs: what comes back by the clock.
@@ -78,7 +80,7 @@ public struct Portal: Sendable {
         customer: [Route<CustomerContext>] = [], staff: [Route<StaffContext>] = [], widgets: [Widget] = [],
         waiting: [Waiting.Source] = [], activity: Activity.Source? = nil, search: [SearchSource] = [],
         suggestions: [SuggestionSource] = [], panels: [Panel] = [], notices: [Notice] = [],
-        publishes: [EventName] = [], reactions: [Reaction] = [],
+        staffNotices: [StaffNotice] = [], publishes: [EventName] = [], reactions: [Reaction] = [],
         jobs: [Job] = [], tasks: [TaskKind] = [], imports: [Importer] = [], links: [LinkRoute] = [],
         ownOnlyTitle: Words? = nil, log: AccessLog = .none, mail: MailSource? = nil,
         objects: [ObjectKind] = [], examples: Examples, privacy: Privacy, resources: PortalResources
@@ -95,6 +97,7 @@ public struct Portal: Sendable {
         self.log = log
         self.mail = mail
         self.notices = notices
+        self.staffNotices = staffNotices
         self.suggestions = suggestions
         self.publishes = publishes
         self.reactions = reactions

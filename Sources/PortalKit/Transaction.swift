@@ -142,7 +142,7 @@ package protocol Effects: AnyObject {
     func suggestions(for text: String) throws -> [Suggestion]?
     func mails(about record: UInt64, to contact: UInt64?, portal: String) throws -> [SentMail]
     func readership(of permission: Permission, atNumber number: Int?, portal: String) throws -> Readership
-    func tell(staff: UInt64, _ letter: StaffLetter, portal: String) throws
+    func tell(staff: UInt64, _ notice: StaffNotice, about record: UInt64, portal: String) throws
     func people(of permission: Permission, at customer: UInt64, portal: String) throws -> [PortalPerson]
 }
 

@@ -25,7 +25,7 @@ struct AccessEndTests {
         let now = it.kernel.clock.now
         let contact = seat.contact?.id ?? 0
         return try it.kernel.withConnection { connection -> Bool in
-            let told = try Recipient.all(.contact(ID(contact)), of: "", at: now, connection)
+            let told = try Recipient.all(.contact(ID(contact)), of: .letterWritten, at: now, connection)
             let reset = try ResetRecipient.of(account: seat.account, at: now, connection)
             return !told.isEmpty || reset != nil
         }

@@ -7,12 +7,12 @@ import Testing
 struct CheckTests {
     private func faults(
         publishes: [EventName] = [], reactions: [Reaction] = [], jobs: [Job] = [], tasks: [TaskKind] = [],
-        notices: [Notice] = [], beside others: [Portal] = []
+        notices: [Notice] = [], staffNotices: [StaffNotice] = [], beside others: [Portal] = []
     ) -> [String] {
         let portal = Portal(
             id: "works", title: "Works", icon: .megaphone, permissions: [.viewWorks], notices: notices,
-            publishes: publishes,
-            reactions: reactions, jobs: jobs, tasks: tasks, examples: .none, privacy: .holdsNoPersonalData,
+            staffNotices: staffNotices, publishes: publishes, reactions: reactions,
+            jobs: jobs, tasks: tasks, examples: .none, privacy: .holdsNoPersonalData,
             resources: PortalResources())
         return Check.faults(in: [portal] + others)
     }
@@ -43,6 +43,15 @@ struct CheckTests {
         #expect(faults(notices: [notice(says: "x", ["Thing"])]).count == 1)
         #expect(faults(notices: [notice(says: "x", ["signin"])]).count == 1)
         #expect(faults(notices: [notice(says: "x", ["thing", "thing"])]).count == 1)
+    }
+
+    @Test("a notice for staff without a right of its portal, and of another's name")
+    func staffNotices() {
+        func notice(_ id: String) -> StaffNotice {
+            StaffNotice(id, title: "Order", needs: .readCards) { (_: ID<CheckTests>, _, _) in nil }
+        }
+        #expect(faults(staffNotices: [notice("works.order")]).first?.contains("board.read") == true)
+        #expect(faults(staffNotices: [notice("shop.order")]).count == 2)
     }
 
     @Test("nothing, where nothing is wrong")

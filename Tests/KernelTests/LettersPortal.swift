@@ -3,7 +3,7 @@ import PortalKit
 /// A portal for the tests of notices and of examples: .none, privacy: letters to a customer's people, some of them not shown yet.
 let lettersPortal = Portal(
     id: "letters", title: "Letters", icon: .mail, permissions: [.readLetters],
-    staffPermissions: [.writeLetters],
+    staffPermissions: [.writeLetters, .burnLetters],
     staff: [
         .post("/letters", needs: .staff(.writeLetters)) { request, context, write in
             try write { tx in
@@ -22,14 +22,23 @@ let lettersPortal = Portal(
                     if let customer, request.form["to"] == "all" { .everybody(of: customer) } else {
                         .contacts([contact].compactMap(\.self))
                     }
-                try tx.notify(
-                    request.form["notice"] == "" ? .letterWritten : .undeclared, about: letter, to: told)
+                let notice: Notice =
+                    switch request.form["notice"] {
+                    case "": .letterWritten
+                    case "lost": .letterLost
+                    default: .undeclared
+                    }
+                try tx.notify(notice, about: letter, to: told)
+                if let colleague = UInt64(request.form["tell"]) {
+                    try tx.tell(ID(colleague), .letterToAnswer, about: letter)
+                }
                 if request.form["text"] == "no" { throw PortalError.conflict("No.") }
             }
             return .seeOther("/staff")
         }
     ],
-    notices: [.letterWritten], examples: .none,
+    notices: [.letterWritten, .letterLost], staffNotices: [.letterToAnswer, .letterForAdministrators],
+    examples: .none,
     privacy: Privacy(export: Letters.export, erase: Letters.erase),
     resources: PortalResources(migrations: [
         .init(
@@ -85,18 +94,21 @@ extension Permission {
 
 extension StaffPermission {
     static let writeLetters = StaffPermission("letters.write", title: "Write letters", technicians: true)
+    static let burnLetters = StaffPermission("letters.burn", title: "Burn letters", technicians: false)
 }
 
 extension Notice {
     static let letterWritten = letter("letters.letter-written")
+    /// Comes at once, whatever somebody chose.
+    static let letterLost = letter("letters.letter-lost", always: true)
     /// Stands in no portal.
     static let undeclared = letter("letters.undeclared")
 
-    private static func letter(_ id: String) -> Notice {
+    private static func letter(_ id: String, always: Bool = false) -> Notice {
         Notice(
             id, title: "A letter was written", subject: "A letter: {text}",
             text: "Hello {name},\n\n{customer} has a letter: {link}\n\nSign in at {signin}.",
-            placeholders: ["text"], needs: .readLetters
+            placeholders: ["text"], needs: .readLetters, always: always
         ) { (id: ID<Letters.Line>, scope, _, db) in
             try db.first(
                 """
@@ -104,6 +116,22 @@ extension Notice {
                 WHERE l.id = \(id) AND \(scope, on: "l", own: "l.contact_id", shared: "l.shared_at")
                 """
             ) { row in Facts(path: "/letters/1", ["text": try row.next()]) }
+        }
+    }
+}
+
+extension StaffNotice {
+    static let letterToAnswer = letter(
+        "letters.letter-to-answer", "A letter is to be answered", .writeLetters)
+    static let letterForAdministrators = letter(
+        "letters.letter-to-burn", "A letter is to be burnt", .burnLetters)
+
+    private static func letter(_ id: String, _ title: Words, _ needs: StaffPermission) -> StaffNotice {
+        StaffNotice(id, title: title, needs: needs) { (letter: ID<Letters.Line>, _, db) in
+            try db.first("SELECT text FROM letters_line WHERE id = \(letter)") { row in
+                let text: String = try row.next()
+                return Facts("Answer \("text", text)", "The letter waits.", at: "/staff/letters")
+            }
         }
     }
 }

@@ -74,6 +74,21 @@ struct DeskworkTests {
             })
     }
 
+    @Test("who wants one mail a day is told in it of the notes that he is not done with")
+    func mentionedOfTheDay() throws {
+        try it.kernel.execute("INSERT INTO kernel_digest (staff_id, wanted_at) VALUES (\(alma.id), NOW())")
+        let notes = try ["one", "two"].map { try it.write("@Alma Reyes, \($0)", to: ticket) }
+        #expect(try it.kernel.mails().allSatisfy { $0.recipient != "alma@example.org" })
+        let browser = try it.kernel.signIn(alma)
+        try browser.open("/staff/support/mentions")
+        #expect(try browser.post("/staff/support/mentions/\(notes[0])/done").status == 303)
+        try it.kernel.runBackground()
+        let mails = try it.kernel.mails().filter { $0.recipient == "alma@example.org" }
+        #expect(mails.count == 1)
+        #expect(mails.first?.subject.hasSuffix("One thing is new for you") == true)
+        #expect(mails.first?.text.contains("needs you in #") == true && mails[0].text.contains(staffPath))
+    }
+
     @Test(
         "time is written as people write it",
         arguments: [

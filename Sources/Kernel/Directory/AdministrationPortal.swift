@@ -40,6 +40,7 @@ private let administrationRoutes: [Route<StaffContext>] = [
     CustomerRoutes.all, CustomerLinkRoutes.all, ContactRoutes.all, OfferRoutes.all, SeatRoutes.all,
     SeatEditor.all, AccessRoutes.all,
     GroupRoutes.all, SettingRoutes.all, ResetRoutes.staff, StaffAccountRoutes.all,
+    MailSwitches.staff,
     MfaRoutes.staff, MfaResetRoutes.all,
     DeliveryRoutes.all, NoticeRoutes.all, WorkRoutes.all, ScanRoutes.all, AdmissionRoutes.all,
     ViewingRoutes.staff,

@@ -9,8 +9,8 @@ package let identityPortal = Portal(
     guest: guestRoutes, customer: customerRoutes,
     staff: [.post("/staff/sign-out", needs: .signedIn, StaffSignInRoutes.signOut)],
     widgets: [], waiting: [AccessReview.waiting], activity: nil,
-    jobs: [.sweepFiles, .scanFiles, AccessReview.job],
-    tasks: [.reset], publishes: [Quarantine.released, Quarantine.withheld],
+    jobs: [.sweepFiles, .scanFiles, AccessReview.job, Digest.job],
+    tasks: [.reset, .digest], publishes: [Quarantine.released, Quarantine.withheld],
     log: .identity, objects: [.seat, .session, .token, .link, .change, .colleague, .group],
     examples: KernelExamples.identity,
     privacy: .holdsNoPersonalData, resources: Resources.all)
@@ -18,7 +18,7 @@ package let identityPortal = Portal(
 /// Apart from the portal, because the compiler takes long over one large expression.
 private let identitySettings: [any DeclaredSetting] = [
     Setting<String>.contactHours, Setting.ownName, Setting.ownTitle, Setting.ownPhone, Setting.ownEmail,
-    Setting.ownAddress, Setting<Int>.accessReviewMonths,
+    Setting.ownAddress, Setting<Int>.accessReviewMonths, Setting<Int>.digestHour,
 ]
 
 private let doors: [Route<GuestContext>] = [

@@ -32,13 +32,20 @@ enum OpenSessionPages {
         return ui.panel(title: "Sign-in", isPadded: false, row)
     }
 
+    private static func mails(_ ui: Interface) -> HTML {
+        let row = ui.settingRow(
+            "E-mails", effect: "\(ui.say("Which mails come, and whether at once or one a day."))",
+            control: ui.linkButton("Choose mails", to: MailSwitches.staffAddress))
+        return ui.panel(title: "What you are told", isPadded: false, row)
+    }
+
     /// The account of somebody of staff.
     static func staff(
         _ session: StaffSession, _ sessions: [OpenSession], app: HTML, _ ui: Interface
     ) -> HTML {
         """
         \(ui.pageHead(title: "Your account", sub: "\("name", session.staff.name)"))\
-        <div class="stack">\(password(ui))\(app)\(panel(sessions, below: StaffAccountRoutes.path, ui))</div>
+        <div class="stack">\(password(ui))\(app)\(mails(ui))\(panel(sessions, below: StaffAccountRoutes.path, ui))</div>
         """
     }
 }

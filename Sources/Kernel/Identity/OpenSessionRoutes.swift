@@ -60,7 +60,7 @@ enum StaffAccountRoutes {
             back: path)
     }
 
-    private static func person(_ context: StaffContext) throws -> (Visit, StaffSession) {
+    static func person(_ context: StaffContext) throws -> (Visit, StaffSession) {
         let visit = try context.visit()
         guard case .staff(let session) = visit.identity else { throw PortalError.unauthenticated }
         return (visit, session)

@@ -50,10 +50,36 @@ package struct MailContent: Codable, Sendable, Equatable {
     package var unexpected: String?
     /// Why the recipient gets it.
     package var reason: String
+    /// What a mail of the day tells, one below the other; nil in any other mail.
+    package var sections: [Section]?
+    /// Where the recipient chooses which mails come; nil where there is nothing to choose.
+    package var choosing: Line?
 
     package struct Fact: Codable, Sendable, Equatable {
         package let label: String
         package let value: String
+    }
+
+    /// Lines with a heading.
+    package struct Section: Codable, Sendable, Equatable {
+        package let title: String
+        package var lines: [Line]
+        /// What is said of those that are not listed.
+        package var more: String?
+    }
+
+    /// A line that leads somewhere.
+    package struct Line: Codable, Sendable, Equatable {
+        package let text: String
+        package let note: String
+        /// Whole.
+        package let address: String
+    }
+
+    /// Says below where the recipient chooses.
+    mutating func letChoose(_ reader: Reader, at path: String, _ installation: Installation) {
+        choosing = Line(
+            text: reader.say("Choose which mails come"), note: "", address: installation.linkURL + path)
     }
 
     /// - Parameter reader: of the recipient.

@@ -11,12 +11,14 @@ struct MailLayout {
 
     var text: String {
         var parts = [content.heading] + content.paragraphs
+        parts += (content.sections ?? []).map(text(of:))
         if let link, let button = content.button { parts.append("\(button):\n\(link)") }
         if !content.facts.isEmpty {
             parts.append(content.facts.map { "\($0.label): \($0.value)" }.joined(separator: "\n"))
         }
         if let unexpected = content.unexpected { parts.append(unexpected) }
-        parts.append("-- \n\(operatorName)\n\(content.reason)")
+        let choosing = content.choosing.map { "\n\($0.text): \($0.address)" } ?? ""
+        parts.append("-- \n\(operatorName)\n\(content.reason)\(choosing)")
         return parts.joined(separator: "\n\n") + "\n"
     }
 
@@ -33,14 +35,14 @@ struct MailLayout {
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="panel" style="max-width:600px;\
         background:#FFFFFF;border:1px solid #DFE5E5;border-radius:8px"><tr><td style="padding:28px 40px 32px;\(Self.font)">\
         \(brand)<h1 class="ink" style="margin:32px 0 12px;font-size:24px;line-height:32px;font-weight:650;color:#12191A">\
-        \(content.heading)</h1>\(paragraphs)\(button)\(facts)\(unexpected)</td></tr></table>\
+        \(content.heading)</h1>\(paragraphs)\(sections)\(button)\(facts)\(unexpected)</td></tr></table>\
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px"><tr>\
         <td class="ink-3" style="padding:20px 40px;\(Self.font)font-size:13px;line-height:20px;color:#5B6869">\
-        \(content.reason)</td></tr></table></td></tr></table></body></html>
+        \(content.reason)\(choosing)</td></tr></table></td></tr></table></body></html>
         """
     }
 
-    private static let font: HTML = "font-family:system-ui,-apple-system,Roboto,Arial,sans-serif;"
+    static let font: HTML = "font-family:system-ui,-apple-system,Roboto,Arial,sans-serif;"
 
     private static let dark: HTML = """
         <style>@media (prefers-color-scheme:dark){.canvas{background:#0E1314!important}.panel{background:#151C1E!important;\

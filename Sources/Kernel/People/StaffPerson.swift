@@ -76,7 +76,10 @@ extension StaffPerson {
                 AND me.role = 'administrator' AND me.removed_at IS NULL
             """)
         guard changed.affected > 0 else { throw PortalError.conflict(reason(for: act, actor)) }
-        if act == .remove { try endSessions(at: now, connection) }
+        if act == .remove {
+            try endSessions(at: now, connection)
+            try MailWishes.forget(.staff(id.value), connection)
+        }
     }
 
     private func reason(for act: Act, _ actor: StaffMember) -> Words {

@@ -125,7 +125,7 @@ package struct Erasure {
     private func forgetContact(_ run: SystemRun) throws {
         try AdmissionWish.dismiss(subject.id, connection)
         _ = try connection.execute("DELETE FROM kernel_change_request WHERE contact_id = \(subject.id)")
-        _ = try connection.execute("DELETE FROM kernel_notice_off WHERE contact_id = \(subject.id)")
+        try MailWishes.forget(.contact(subject.id), connection)
         _ = try connection.execute(
             """
             UPDATE kernel_contact

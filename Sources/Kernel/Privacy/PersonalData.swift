@@ -151,6 +151,7 @@ extension PersonalData {
             "files": try records(["portal", "name", "uploaded_at"], files(subject)),
             "waiting": try records(["portal", "asked_at"], waiting(contacts)),
             "mails_off": try records(["notice", "since"], mailsOff(contacts)),
+            "mail_of_the_day": try records(["since", "notice", "at"], mailOfTheDay(contacts)),
             "infected_files": try records(["portal", "name", "virus", "found_at"], infected(subject)),
             "audit": try records(["id", "at", "action"], audit(subject, contacts)),
         ]
@@ -264,6 +265,15 @@ extension PersonalData {
         """
         SELECT notice, DATE_FORMAT(off_at, \(sql: time)) FROM kernel_notice_off
         WHERE contact_id IN (\(list: contacts)) ORDER BY notice
+        """
+    }
+
+    /// Since when he wants one mail a day, and what the next one is to tell.
+    private static func mailOfTheDay(_ contacts: [UInt64]) -> SQL {
+        """
+        SELECT DATE_FORMAT(d.wanted_at, \(sql: time)), l.notice, DATE_FORMAT(l.at, \(sql: time)) FROM kernel_digest d
+        LEFT JOIN kernel_digest_line l ON l.digest_id = d.id
+        WHERE d.contact_id IN (\(list: contacts)) AND COALESCE(d.wanted_at, l.at) IS NOT NULL ORDER BY d.id, l.id
         """
     }
 

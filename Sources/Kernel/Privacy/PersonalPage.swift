@@ -11,7 +11,8 @@ struct PersonalPage {
     private static let parts: [(key: String, title: Words)] = [
         ("contact", "Contact"), ("account", "Account"), ("seats", "Access"), ("sessions", "Sign-ins"),
         ("changes", "Changes asked for"), ("addresses", "New addresses"), ("links", "Links"),
-        ("invitations", "Invitations"), ("resets", "New passwords"), ("mails", "Mails"), ("files", "Files"),
+        ("invitations", "Invitations"), ("resets", "New passwords"), ("mails", "Mails"),
+        ("mails_off", "Mails turned off"), ("mail_of_the_day", "Mail of the day"), ("files", "Files"),
         ("audit", "What was done"),
     ]
 

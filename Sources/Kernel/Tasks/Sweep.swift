@@ -8,6 +8,8 @@ enum Sweep {
     static let taskDays: Int64 = 30
     static let mailDays: Int64 = 90
     static let onceDays: Int64 = 2
+    /// What nobody could be told, because he may not sign in.
+    static let digestDays: Int64 = 30
     /// Of each kind in one run, so that no run holds others up; what is left goes in the next.
     private static let most = 5_000
 
@@ -23,6 +25,8 @@ enum Sweep {
             try tx.execute("DELETE FROM kernel_once WHERE created_at < \(before(onceDays)) LIMIT \(most)")
             try tx.execute(
                 "DELETE FROM kernel_incoming WHERE received_at < \(before(mailDays)) LIMIT \(most)")
+            try tx.execute(
+                "DELETE FROM kernel_digest_line WHERE at < \(before(digestDays)) LIMIT \(most)")
             try tx.execute(
                 "DELETE w FROM kernel_admission w JOIN kernel_seat s ON s.contact_id = w.contact_id")
             try tx.execute(

@@ -33,7 +33,7 @@ extension KernelExamples {
         ExampleForm(.guest, "/address", ["password": WalkPeople.password]),
         .customer("/account/details", ["name": "Maria Sommer", "title": "Owner", "phone": "030 7"]),
         .customer("/account/email", ["address": "new@example.org", "password": WalkPeople.password]),
-        .customer("/account/emails", [:]),
+        .customer("/account/emails", ["how": "daily"]),
         .customer("/account/data", ["password": WalkPeople.password]),
         .customer("/account/customer", ["street": "Obere Str. 57", "city": "Berlin"]),
         .customer("/account/changes/{change}/withdraw", [:]),
@@ -50,7 +50,7 @@ extension KernelExamples {
     static let settings = [
         "identity.contact-hours": "Monday to Friday", "identity.own-name": "never",
         "identity.own-title": "approval", "identity.own-phone": "directly", "identity.own-email": "approval",
-        "identity.own-address": "1", "identity.access-review-months": "12",
+        "identity.own-address": "1", "identity.access-review-months": "12", "identity.digest-hour": "6",
     ]
 
     /// Somebody who gave another address, and whose password is everybody's.

@@ -35,6 +35,7 @@ extension KernelExamples {
         .staff("/staff/contacts/{contact}/portal-user/mfa-reset", [:]).after(seatWithApp),
         .staff("/staff/account/app", ["code": code]), .staff("/staff/account/app/new", proof),
         .staff("/staff/account/app/off", proof), .staff("/staff/account/codes", proof),
+        .staff("/staff/account/emails", ["how": "daily"]),
         .staff("/staff/account/sessions/{session}/end", [:]), .staff("/staff/account/sessions/end", [:]),
         .staff("/staff/permission-groups/{group}", ["name": "Purchasing"]),
         .staff("/staff/contacts/{contact}/view", [:]).after(seat),

@@ -191,6 +191,6 @@ final class WalkEffects: Effects {
     func readership(of permission: Permission, atNumber number: Int?, portal: String) -> Readership {
         Readership(people: [], count: 0, customers: 0)
     }
-    func tell(staff: UInt64, _ letter: StaffLetter, portal: String) throws {}
+    func tell(staff: UInt64, _ notice: StaffNotice, about record: UInt64, portal: String) throws {}
     func people(of permission: Permission, at customer: UInt64, portal: String) -> [PortalPerson] { [] }
 }
