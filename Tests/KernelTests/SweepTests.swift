@@ -7,7 +7,9 @@ import Testing
 
 @Suite("What is done is cleared away after a while")
 struct SweepTests {
-    @Test("SL07 tasks after a month, mails after three, keys of forms after two days; what is open stays")
+    @Test(
+        "SL07 tasks after a month, mails after three, keys of forms after two days, what nobody could be told after a month; what is open stays"
+    )
     func sweeps() throws {
         let kernel = try TestKernel(portals: [lettersPortal])
         try kernel.runBackground()
@@ -41,12 +43,23 @@ struct SweepTests {
         try add("month", done: 31)
         try add("quarter", done: 91)
         try add("failed", done: nil, failed: 31)
+        let contact = try kernel.addContact("Maria Anders", at: kernel.addCustomer())
+        try kernel.execute("INSERT INTO kernel_digest (contact_id, day) VALUES (\(contact.id), '2100-01-01')")
+        for days in [7, 31] as [Int64] {
+            try kernel.execute(
+                """
+                INSERT INTO kernel_digest_line (digest_id, portal, notice, record, at)
+                SELECT id, 'letters', 'letters.letter-written', \(days), \(kernel.clock.now.adding(seconds: -days * 86_400))
+                FROM kernel_digest
+                """)
+        }
         kernel.clock.move(seconds: 86_400)
         try kernel.runBackground()
         let tasks: [String] = try kernel.values("SELECT kind FROM kernel_task ORDER BY id")
         #expect(tasks == ["open", "new", "week"])
         let mails: [String] = try kernel.values("SELECT kind FROM kernel_mail ORDER BY id")
         #expect(mails == ["open", "new", "week", "month", "failed"])
+        #expect(try kernel.values("SELECT record FROM kernel_digest_line") == [7])
         let keys: [String] = try kernel.values("SELECT route FROM kernel_once ORDER BY route")
         #expect(keys == ["failed", "new", "open"])
     }
