@@ -3,46 +3,114 @@ import PortalKit
 /// What somebody of a customer did in a project, for who leads it: told a moment later.
 struct CustomerAct: Codable, Sendable {
     enum What: String, Codable {
-        case commented, finished, approved, wishesChanges
+        case commented, finished, decided
     }
 
     let what: What
-    let who: String
-    let title: String
-    /// The beginning of what was said.
-    let text: String
-    /// The page of staff that it is about.
-    let path: String
-    let project: String
+    let item: String
 
-    init(_ what: What, of item: Item, by viewer: Viewer, saying text: String = "") {
+    init(_ what: What, of item: Item) {
         self.what = what
-        who = viewer.name
-        title = item.title
-        self.text = text.opening(2_000)
-        path = item.staffPath
-        project = "\(item.project)"
+        self.item = "\(item.ref)"
     }
 
     func tell(_ tx: borrowing Transaction) throws { try tx.enqueue(Self.told, payload: self) }
 
     /// A mail to who leads the project: no request of a customer writes to staff by itself.
     static let told = TaskKind("project.tell-lead") { (act: CustomerAct, context, write) in
-        let ref = try Ref<Project>(act.project)
-        let lead: ID<StaffMember>?? = try context.read { db in
-            try db.first("SELECT p.lead_id FROM project_project p WHERE p.ref = \(ref)") { try $0.next() }
+        let ref = try Ref<Item>(act.item)
+        let found: (item: ID<Item>, lead: ID<StaffMember>?)? = try context.read { db in
+            try db.first(
+                """
+                SELECT i.id, p.lead_id FROM project_item i JOIN project_project p ON p.id = i.project_id WHERE i.ref = \(ref)
+                """
+            ) { (try $0.next(), try $0.next()) }
         }
-        guard let lead, let lead else { return }
-        let text = act.text.isEmpty ? Words("The customer wrote nothing with it.") : Words(verbatim: act.text)
-        try write { tx in try tx.tell(lead, subject: act.subject, text, at: act.path) }
+        guard let found, let lead = found.lead else { return }
+        try write { tx in try tx.tell(lead, act.what.notice, about: found.item) }
+    }
+}
+
+extension CustomerAct.What {
+    fileprivate var notice: StaffNotice {
+        switch self {
+        case .commented: .commented
+        case .finished: .finished
+        case .decided: .decided
+        }
+    }
+}
+
+// Each is read when its mail is written: what was said last, who finished it, what was decided.
+extension StaffNotice {
+    static let commented = StaffNotice(
+        "project.commented", title: "A customer commented in your project", needs: .workOnProjects
+    ) { (id: ID<Item>, _, db) in
+        try db.first(
+            """
+            SELECT p.ref, i.ref, i.title, COALESCE(k.name, c.name), n.body FROM project_comment n
+            JOIN project_item i ON i.id = n.item_id JOIN project_project p ON p.id = i.project_id
+            JOIN portico_customer c ON c.id = n.customer_id LEFT JOIN portico_contact k ON k.id = n.contact_id
+            WHERE n.item_id = \(id) AND n.created_by IS NULL ORDER BY n.id DESC LIMIT 1
+            """
+        ) { row in
+            let path = try Item.staffPath(row)
+            let (title, who, text): (String, String, String) = (
+                try row.next(), try row.next(), try row.next()
+            )
+            return Facts("\("name", who) wrote about \("title", title)", said(text), at: path)
+        }
     }
 
-    private var subject: Words {
-        switch what {
-        case .commented: "\("name", who) wrote about \("title", title)"
-        case .finished: "\("name", who) finished \("title", title)"
-        case .approved: "\("name", who) approved \("title", title)"
-        case .wishesChanges: "\("name", who) wishes changes of \("title", title)"
+    static let finished = StaffNotice(
+        "project.finished", title: "A customer finished a task in your project", needs: .workOnProjects
+    ) { (id: ID<Item>, _, db) in
+        try db.first(
+            """
+            SELECT p.ref, i.ref, i.title, k.name, i.body FROM project_item i JOIN project_project p ON p.id = i.project_id
+            JOIN portico_contact k ON k.id = i.done_by_contact WHERE i.id = \(id) AND i.done_at IS NOT NULL
+            """
+        ) { row in
+            let path = try Item.staffPath(row)
+            let (title, who, text): (String, String, String) = (
+                try row.next(), try row.next(), try row.next()
+            )
+            return Facts("\("name", who) finished \("title", title)", said(text), at: path)
         }
+    }
+
+    static let decided = StaffNotice(
+        "project.decided", title: "A customer decided in your project", needs: .workOnProjects
+    ) { (id: ID<Item>, _, db) in
+        try db.first(
+            """
+            SELECT p.ref, i.ref, i.title, COALESCE(k.name, c.name), d.comment, d.verdict FROM project_decision d
+            JOIN project_item i ON i.id = d.item_id AND i.round = d.round JOIN project_project p ON p.id = i.project_id
+            JOIN portico_customer c ON c.id = d.customer_id LEFT JOIN portico_contact k ON k.id = d.contact_id
+            WHERE i.id = \(id)
+            """
+        ) { row in
+            let path = try Item.staffPath(row)
+            let (title, who, text): (String, String, String) = (
+                try row.next(), try row.next(), try row.next()
+            )
+            let verdict = try Item.Decision.Verdict.read(row)
+            return Facts(
+                verdict == .approved
+                    ? "\("name", who) approved \("title", title)"
+                    : "\("name", who) wishes changes of \("title", title)", said(text), at: path)
+        }
+    }
+
+    private static func said(_ text: String) -> Words {
+        text.isEmpty ? "There are no words with it." : Words(verbatim: text.opening(2_000))
+    }
+}
+
+extension Item {
+    /// The page of staff of an item, of which a row begins with the references of its project and of itself.
+    fileprivate static func staffPath(_ row: borrowing Row) throws -> String {
+        let (project, item): (Ref<Project>, Ref<Item>) = (try row.next(), try row.next())
+        return "\(Project.staffList)/\(project)/items/\(item)"
     }
 }

@@ -24,6 +24,7 @@ public let projectPortal = Portal(
     ],
     panels: [DeskPages.panel(on: .customer), DeskPages.panel(on: .contact)],
     notices: [.projectJoined, .itemShared, .taskGiven, .approvalAsked, .commentShared],
+    staffNotices: [.commented, .finished, .decided],
     publishes: [.milestoneCompleted, .projectCompleted], tasks: [CustomerAct.told],
     ownOnlyTitle: "Show only own projects", log: .project,
     objects: [.project, .item, .file, .comment],

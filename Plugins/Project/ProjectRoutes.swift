@@ -65,7 +65,7 @@ enum ProjectRoutes {
                     draft.text, files: draft.files, isShared: true, to: item, of: project,
                     by: Item.Actor(context.viewer), at: context.now, tx)
                 try tx.audit("project.item.commented", .comment, comment)
-                try CustomerAct(.commented, of: item, by: context.viewer, saying: draft.text).tell(tx)
+                try CustomerAct(.commented, of: item).tell(tx)
             }
             return .seeOther(item.path + "#answer", saying: "Comment sent.")
         },
@@ -78,7 +78,7 @@ enum ProjectRoutes {
             try write { tx in
                 try item.finish(of: project, by: Item.Actor(context.viewer), at: context.now, tx)
                 try tx.audit("project.item.completed", .item, item.id)
-                try CustomerAct(.finished, of: item, by: context.viewer).tell(tx)
+                try CustomerAct(.finished, of: item).tell(tx)
             }
             return .seeOther(item.path, saying: "The task is done.")
         },
@@ -90,8 +90,7 @@ enum ProjectRoutes {
             try write { tx in
                 try item.decide(draft, of: project, by: Item.Actor(context.viewer), at: context.now, tx)
                 try tx.audit("project.item.decided", .item, item.id)
-                let act = draft.verdict == .approved ? CustomerAct.What.approved : .wishesChanges
-                try CustomerAct(act, of: item, by: context.viewer, saying: draft.comment).tell(tx)
+                try CustomerAct(.decided, of: item).tell(tx)
             }
             return .seeOther(
                 item.path,
