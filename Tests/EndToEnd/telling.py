@@ -30,7 +30,7 @@ def expect(condition, message):
 
 def equal(found, wanted, what):
     if found != wanted:
-        raise Failed(f"{what}: found {found!r}, wanted {wanted!r}")
+        raise Failed(f"{what}: found {repr(found)[:500]}, wanted {repr(wanted)[:500]}")
 
 
 def until(seconds, question, what):
