@@ -3,6 +3,7 @@
 import datetime, http.client, json, os, re, statistics, subprocess, sys, threading, time, urllib.parse
 from pathlib import Path
 
+import mail_in
 from seed import crockford
 
 WORK = Path(os.environ["WORK"])
@@ -311,6 +312,25 @@ def mails_and_pages(cookies):
     return in_turn(while_sending, quiet), "p50 in ms while mails go out, and without"
 
 
+MAILS_IN = []
+
+
+def mails_in(_):
+    """Two thousand mails of as many senders from a mail server of this machine, over one connection and over two."""
+    place = WORK / "lmtp"
+    place.mkdir(mode=0o750)
+    for connections in (1, 2):
+        MAILS_IN.append(mail_in.measure(os.environ["PROGRAM"], str(WORK / "portico.yaml"), str(place / "sock"), 2_000,
+                                        connections, connections * 10_000))
+    (one, _, _, used), (two, *_) = MAILS_IN
+    return (one, 100.0, one / 100), f"a second over one connection ({two:.0f} over two; {used * 1000:.1f} ms of a core each), and the goal"
+
+
+def memory_of_mails_in(_):
+    most, rss = max(figures[1] for figures in MAILS_IN), max(figures[2] for figures in MAILS_IN)
+    return (most, 64.0, most / 64), f"MB at most, with the processes that read ({rss:.0f} where shared pages count in each), and the goal"
+
+
 def processes():
     parent = int(os.environ["SERVING_PID"])
     return [parent] + [int(p) for p in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
@@ -367,6 +387,8 @@ ROWS = [  # what, how, the goal for the ratio, whether more is better
     ("download against nginx static", download, 0.95, True),
     ("start to first answer", first_answer, 1.0, False),
     ("1,000 mails", mails, 1.0, True),
+    ("2,000 mails that come in (LMTP)", mails_in, 1.0, True),
+    ("memory while they come in", memory_of_mails_in, 1.0, False),
     ("list page while mails go out", mails_and_pages, 1.1, False),
     ("resident memory, 8 workers", memory, 1.0, False),
 ]

@@ -37,6 +37,7 @@ struct ConfigurationTests {
             ("socket", "/" + String(repeating: "x", count: 107)), ("operator.help_email", "nobody"),
             ("operator.help_email", "a b@c"), ("operator.name", ""), ("operator.name", "a\nb"),
             ("files.directory", "/a\u{0}b"), ("database.host", ""),
+            ("mail_in.socket", "lmtp.sock"), ("mail_in.socket_mode", "0666"), ("mail_in.connections", "0"),
         ])
     func wrong(name: String, text: String) throws {
         let key = try #require(ConfigKey.named(name))
@@ -139,6 +140,20 @@ struct ConfigurationTests {
         let plain = try Configuration(SettledConfiguration(environment: Self.address, file: file))
         let authority = "/etc/ssl/certs/ca-certificates.crt"
         #expect(plain.database.server == .host("db.example.org", port: 3307, tlsCA: authority))
+    }
+
+    @Test(
+        "a socket for mails is the operator's wish, and is its owner's and its group's where he says no more")
+    func mailDoor() throws {
+        func door(_ text: String) throws -> Configuration.MailDoor? {
+            try Configuration(
+                SettledConfiguration(environment: Self.address, file: (path: "/f", text: text))
+            ).mailDoor
+        }
+        #expect(try door("") == nil)
+        let plain = try #require(try door("mail_in:\n  socket: /s\n"))
+        #expect(plain.socket == "/s" && plain.mode == 0o660 && plain.connections == 2)
+        #expect(try door("mail_in:\n  socket: /s\n  socket_mode: 0600\n  connections: 3\n")?.mode == 0o600)
     }
 
     @Test("every default is allowed, and every key has its own variable")

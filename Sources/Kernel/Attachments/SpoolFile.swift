@@ -20,6 +20,17 @@ package struct Spool: Sendable {
             path: "\(directory)/\(ChildProcess.ownID)-\(BinaryText.base32.encode(Random.bytes(10)))")
     }
 
+    /// The same bytes once more, for whoever takes them away.
+    package func copy(of file: UploadedFile) throws -> UploadedFile {
+        let copy = try newFile()
+        let original = try Descriptors.open(file.spoolPath)
+        defer { Descriptors.close(original) }
+        while case let bytes = try Descriptors.read(original, upTo: 1 << 16), !bytes.isEmpty {
+            try copy.write(bytes)
+        }
+        return try copy.finish(field: file.field, name: file.name, type: file.declaredType)
+    }
+
     /// Removes what was left by processes that are gone.
     ///
     /// - Parameter atStart: this process has received nothing yet: what bears its number is another's too.

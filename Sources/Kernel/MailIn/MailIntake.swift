@@ -55,6 +55,24 @@ package struct MailIntake {
         self.connection = connection
     }
 
+    /// The recipients of one message, those together whose addresses say the same of where it belongs: to the portals each
+    /// lane is a mail of its own. Never none.
+    package func lanes(of recipients: [String]) -> [[String]] {
+        let ids = house.portals.filter { $0.mail != nil }.map(\.id)
+        var lanes: [(token: ReplyToken?, recipients: [String])] = []
+        for recipient in recipients {
+            let token = house.installation.replyAddress?.token(in: recipient).flatMap {
+                ReplyToken($0, house.secrets, portals: ids)
+            }
+            if let lane = lanes.firstIndex(where: { $0.token == token }) {
+                lanes[lane].recipients.append(recipient)
+            } else {
+                lanes.append((token, [recipient]))
+            }
+        }
+        return lanes.isEmpty ? [[]] : lanes.map(\.recipients)
+    }
+
     /// - Throws: what the database says; the mail was not taken then, or it is not known whether it was.
     package func take(_ received: Received) throws -> Outcome {
         let switchedOff = Set(

@@ -26,7 +26,7 @@ struct MailFetch: ParsableCommand {
         if let fault = settings.fault { throw fail("mail_in: \(fault)", code: 78) }
         var counts = (taken: 0, refused: 0, later: 0)
         do {
-            let taker = try MailTaker(configuration)
+            let taker = try MailRoom(configuration).taker()
             let mailbox = try IMAPMailbox(settings)
             for number in try mailbox.waiting().prefix(Self.most) {
                 switch try take(number, mailbox, taker) {
@@ -55,9 +55,11 @@ struct MailFetch: ParsableCommand {
         }
         guard isWhole else { return .refused(.tooLarge) }
         var rest = bytes[...]
-        return try taker.take {
+        // Of a mailbox nobody knows the envelope: there is one outcome.
+        let deliveries = try taker.take {
             defer { rest = rest.dropFirst(1 << 16) }
             return Array(rest.prefix(1 << 16))
         }
+        return try deliveries.first?.result.get() ?? .later(.nothingKept)
     }
 }

@@ -26,9 +26,11 @@ struct MailIn: ParsableCommand {
     private static let (dataFault, later, refused): (Int32, Int32, Int32) = (65, 75, 77)
 
     func run() throws {
-        let outcome: MailIntake.Outcome
+        let deliveries: [MailTaker.Delivery]
         do {
-            outcome = try take()
+            deliveries = try MailRoom(place.configuration()).taker().take(for: recipient) {
+                try Descriptors.read(0, upTo: 1 << 16)
+            }
         } catch is IncomingFile.TooLarge {
             // Some mail servers take a pipe that nobody reads for a fault, and not the code.
             while try Descriptors.read(0, upTo: 1 << 16) != [] {}
@@ -37,21 +39,24 @@ struct MailIn: ParsableCommand {
             // Whatever it is, the operator mends it and the mail server comes again.
             throw fail("not now: \(error)", code: Self.later)
         }
-        switch outcome {
-        case .taken, .again, .dropped: return
-        case .refused(let reason): throw fail(reason.text, code: Self.refused)
-        case .later(let reason): throw fail("not now: \(reason.text)", code: Self.later)
+        // There is one code for all: what was taken for one recipient is taken once when it comes again for another, and
+        // what was taken for one at least is not lost.
+        var refusal: MailIntake.Reason?
+        for delivery in deliveries {
+            switch delivery.result {
+            case .success(.taken), .success(.again), .success(.dropped): break
+            case .success(.refused(let reason)): refusal = reason
+            case .success(.later(let reason)): throw fail("not now: \(reason.text)", code: Self.later)
+            case .failure(let error): throw fail("not now: \(error)", code: Self.later)
+            }
         }
-    }
-
-    private func take() throws -> MailIntake.Outcome {
-        try MailTaker(place.configuration()).take(for: recipient) { try Descriptors.read(0, upTo: 1 << 16) }
+        if let refusal, deliveries.count == 1 { throw fail(refusal.text, code: Self.refused) }
     }
 }
 
 extension MailIntake.Reason {
     /// Mail servers tell it to the sender.
-    fileprivate var text: String {
+    var text: String {
         switch self {
         case .nobodyReads: "nobody reads mail here"
         case .answersOnly: "this address takes answers only"

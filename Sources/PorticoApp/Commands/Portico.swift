@@ -27,7 +27,7 @@ struct PorticoCommand: ParsableCommand {
         subcommands: [
             Serve.self, Migrate.self, CheckCommand.self, SelfTest.self, Routes.self, Staff.self,
             ImportCommand.self, BulkEnable.self, PrivacyCommand.self, Audit.self, FilesCommand.self,
-            Config.self, MailIn.self, MailFetch.self, ReadMail.self,
+            Config.self, MailIn.self, MailListen.self, MailFetch.self, ReadMail.self,
             NewPortalCommand.self, Demo.self,
         ])
 }

@@ -3,7 +3,7 @@ import FoundationEssentials
 import MailReading
 import Posix
 
-/// What `mail-in` and `mail-fetch` start: reads the message in the file that is its standard input, as often as it is told,
+/// What the commands that take mails start: reads the message in the file that is its standard input, as often as it is told,
 /// and says on standard output what is in it. It is given no configuration and takes none.
 struct ReadMail: ParsableCommand {
     static let configuration = CommandConfiguration(

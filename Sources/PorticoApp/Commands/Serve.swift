@@ -50,7 +50,7 @@ struct Serve: ParsableCommand {
         guard let link = try ParentLink.inherited() else {
             throw fail("serve --child is started by portico serve, not by hand.", code: 64)
         }
-        try refuseOtherSchema(configuration)
+        try configuration.refuseOtherSchema()
         try configuration.makeFileDirectories()
         try Spool(directory: configuration.filesDirectory).sweep(at: wallClock(), atStart: true)
         let mail = try configuration.mail()
@@ -87,30 +87,6 @@ struct Serve: ParsableCommand {
         mailing?.join()
         working.join()
         warming.join()
-    }
-
-    /// It never migrates by itself: with a schema behind or ahead of the program it says so and ends.
-    private func refuseOtherSchema(_ configuration: Configuration) throws {
-        let connection = Connection(configuration.options(configuration.database.account))
-        defer { connection.close() }
-        let state: Migrator.State
-        do {
-            state = try Migrator.shipped().state(of: connection)
-        } catch let error as DatabaseError where error.kind == .unavailable {
-            // MariaDB may come later than we do: pages say 503 until then.
-            return
-        }
-        switch state {
-        case .current: return
-        case .behind(let files):
-            throw fail(
-                "the database lacks \(files.count) migrations (\(files.first ?? "")…): run portico migrate",
-                code: Supervisor.configurationError)
-        case .ahead(let files):
-            throw fail(
-                "the database is newer than this program (\(files.first ?? "")…): install the newer one",
-                code: Supervisor.configurationError)
-        }
     }
 }
 

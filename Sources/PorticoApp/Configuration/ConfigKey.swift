@@ -99,11 +99,20 @@ package struct ConfigKey: Sendable {
         ConfigKey("mail.from", .mail, "the address mails come from; needed with mail.host"),
         ConfigKey(
             "mail.reply_to", .mail,
-            "where answers go: portico mail-in is given what arrives there, also with a plus and more before the @"
+            "where answers go: Portico is given what arrives there, also with a plus and more before the @"
         ),
         ConfigKey(
             "mail.tls_ca", .path(most: 4095), default: "/etc/ssl/certs/ca-certificates.crt",
             "who vouches for its certificate"),
+        ConfigKey(
+            "mail_in.socket", .path(most: 107),
+            "where portico mail-listen takes mails (LMTP); needed by that command alone"),
+        ConfigKey(
+            "mail_in.socket_mode", .choice(["0600", "0660"]), default: "0660",
+            "who may open it: its owner, or its group too"),
+        ConfigKey(
+            "mail_in.connections", .number(1...16), default: "2",
+            "mails taken there at once, each with a thread and a process that reads"),
         ConfigKey("mail_in.host", .text, "the IMAP server of the mailbox that portico mail-fetch looks into"),
         ConfigKey("mail_in.port", .number(1...65_535), default: "993", "its port"),
         ConfigKey(

@@ -19,6 +19,8 @@ package struct Configuration: Sendable {
     package let replyTo: String?
     /// Nothing when no mailbox is fetched from.
     package let mailIn: IMAPSettings?
+    /// Nothing when no mails are listened for.
+    package let mailDoor: MailDoor?
     package let log: Log
     package let `operator`: Operator
 
@@ -55,6 +57,13 @@ package struct Configuration: Sendable {
 
         package var description: String { "\(host):\(port)" }
         package var customMirror: Mirror { Mirror(self, children: ["server": description]) }
+    }
+
+    /// The socket that mail servers of this machine deliver to.
+    package struct MailDoor: Sendable, Equatable {
+        package let socket: String
+        package let mode: UInt32
+        package let connections: Int
     }
 
     /// Megabytes of uploads that are kept; nothing is no limit.
@@ -121,13 +130,8 @@ package struct Configuration: Sendable {
                 authorityFile: try values.text("mail.tls_ca"))
         }
         replyTo = settled.values["mail.reply_to"]?.text
-        mailIn = try settled.values["mail_in.host"].map { host throws(ConfigProblems) in
-            IMAPSettings(
-                host: host.text, port: try values.read("mail_in.port") { UInt16($0) },
-                security: try values.read("mail_in.security", SMTPSettings.Security.init(rawValue:)),
-                user: try values.text("mail_in.user"), password: try values.text("mail_in.password"),
-                folder: try values.text("mail_in.folder"), authorityFile: try values.text("mail_in.tls_ca"))
-        }
+        mailIn = try values.mailbox
+        mailDoor = try values.mailDoor
         log = Log(
             level: try values.text("log.level"),
             format: try values.read("log.format", LogFormat.init(rawValue:)))
@@ -147,6 +151,26 @@ private struct Values {
             guard let socket = settled.values["clamd.socket"] else { return nil }
             return Configuration.ClamdSettings(
                 socket: socket.text, seconds: try read("clamd.seconds", ConfigKey.Kind.number))
+        }
+    }
+
+    var mailbox: IMAPSettings? {
+        get throws(ConfigProblems) {
+            guard let host = settled.values["mail_in.host"] else { return nil }
+            return IMAPSettings(
+                host: host.text, port: try read("mail_in.port") { UInt16($0) },
+                security: try read("mail_in.security", SMTPSettings.Security.init(rawValue:)),
+                user: try text("mail_in.user"), password: try text("mail_in.password"),
+                folder: try text("mail_in.folder"), authorityFile: try text("mail_in.tls_ca"))
+        }
+    }
+
+    var mailDoor: Configuration.MailDoor? {
+        get throws(ConfigProblems) {
+            guard let socket = settled.values["mail_in.socket"] else { return nil }
+            return Configuration.MailDoor(
+                socket: socket.text, mode: try read("mail_in.socket_mode") { UInt32($0, radix: 8) },
+                connections: try read("mail_in.connections", ConfigKey.Kind.number))
         }
     }
 
