@@ -132,13 +132,15 @@ package enum Files {
         }
 
         /// Contents to disk, then the name, then the directory.
-        package func finish(as name: String) throws(PosixError) {
+        ///
+        /// - Parameter lasts: false for a name that is only on the way to another, whose directory is synced then.
+        package func finish(as name: String, lasts: Bool = true) throws(PosixError) {
             guard descriptor >= 0 else { throw PosixError("fsync", path, code: EBADF) }
             guard fsync(descriptor) == 0 else { throw PosixError("fsync", path) }
             try Files.rename(path, to: name)
             Descriptors.close(descriptor)
             descriptor = -1
-            try Files.syncDirectory(Files.directory(of: name))
+            if lasts { try Files.syncDirectory(Files.directory(of: name)) }
         }
 
         deinit {

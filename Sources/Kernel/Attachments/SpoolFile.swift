@@ -66,7 +66,8 @@ package final class SpoolFile {
     }
 
     package func finish(field: String, name: String, type: String) throws -> UploadedFile {
-        try draft.finish(as: path)
+        // Nobody looks for a name in the spool after the power has failed; the store syncs the one it gives.
+        try draft.finish(as: path, lasts: false)
         return UploadedFile(
             field: field, name: name, declaredType: type, size: size, sha256: Array(hash.finalize()),
             spoolPath: path)
