@@ -42,13 +42,14 @@ extension MailTaker {
     func replies(
         to recipients: [String], _ house: House, _ next: () throws -> [UInt8]
     ) -> [LMTPReply] {
-        func later(_ error: any Error) -> LMTPReply {
-            house.warn("a mail is left for later: \(error)")
-            return LMTPReply(error)
+        func reply(_ error: any Error) -> LMTPReply {
+            let reply = LMTPReply(error)
+            if !reply.isRefusal { house.warn("a mail is left for later: \(error)") }
+            return reply
         }
         do {
             let answers = try take(for: recipients, next).map { delivery in
-                (delivery.recipients, delivery.result.map(LMTPReply.init).mapError(later))
+                (delivery.recipients, delivery.result.map(LMTPReply.init).mapError(reply))
             }
             return recipients.map { recipient in
                 switch answers.first(where: { $0.0.contains(recipient) })?.1 {
@@ -57,8 +58,8 @@ extension MailTaker {
                 }
             }
         } catch {
-            let reply = error is LMTPChannel.End ? .notNow : later(error)
-            return recipients.map { _ in reply }
+            let one = error is LMTPChannel.End ? .notNow : reply(error)
+            return recipients.map { _ in one }
         }
     }
 }
