@@ -1,7 +1,7 @@
 """portico mail-listen, as a mail server talks to it: lmtp.py PROGRAM CONFIG SOCKET FILES MARIADB. Prints a line for each
 thing that is not so, and ends with how many are; who starts it counts what arrived."""
 
-import os, signal, smtplib, socket, subprocess, sys, time
+import atexit, os, signal, smtplib, socket, subprocess, sys, time
 from pathlib import Path
 
 PROGRAM, CONFIG, SOCKET, FILES, MARIADB = sys.argv[1:]
@@ -21,6 +21,7 @@ def start(**variables):
     program = subprocess.Popen([PROGRAM, "mail-listen", "--config", CONFIG, "--set", f"mail_in.socket={SOCKET}",
                                 "--set", "mail.reply_to=support@example.org"],
                                env={**os.environ, **variables}, stdout=subprocess.DEVNULL)
+    atexit.register(program.kill)
     end = time.monotonic() + 20
     while not Path(SOCKET).exists():
         if program.poll() is not None or time.monotonic() > end:
