@@ -162,7 +162,7 @@ public struct SystemContext {
     public let settings: Settings
     package let store: Store
 
-    package init(now: Instant, store: Store, settings: Settings = Settings()) {
+    package init(now: Instant, store: Store, settings: Settings) {
         self.settings = settings
         self.now = now
         self.store = store

@@ -33,11 +33,10 @@ package struct RecordImport {
         for portal: Portal, _ house: House, _ connection: Connection, isRehearsal: Bool
     ) throws -> Result {
         let run = SystemRun(house, connection)
-        let store = run.store(of: portal)
-        let context = SystemContext(now: run.now, store: store)
+        let context = try run.context(of: portal)
         do {
             var rows = try Rows(bytes, importer, overrides, null)
-            let write = Write(store)
+            let write = Write(context.store)
             let result = try write { tx in
                 var result = Result()
                 while let row = try rows.next(&result.problems) {

@@ -53,8 +53,8 @@ package struct Erasure {
     private func portals(_ run: SystemRun) throws -> [Kept] {
         try house.portals.flatMap { portal -> [Kept] in
             guard let erase = portal.privacy.erase else { return [] }
-            let store = run.store(of: portal)
-            return try erase(SystemContext(now: run.now, store: store), subject.reference, Write(store)).map {
+            let context = try run.context(of: portal)
+            return try erase(context, subject.reference, Write(context.store)).map {
                 Kept(portal: portal.id, what: $0.what, reason: $0.reason)
             }
         }

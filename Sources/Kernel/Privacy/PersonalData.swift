@@ -48,7 +48,7 @@ package struct PersonalData: Encodable, Sendable {
         var portals: [String: [Entry]] = [:]
         for portal in run.house.portals {
             guard let export = portal.privacy.export else { continue }
-            let context = SystemContext(now: run.now, store: run.store(of: portal))
+            let context = try run.context(of: portal)
             portals[portal.id] = try contacts.flatMap { contact in
                 try export(context, ContactReference(id: contact)).map {
                     Entry(name: $0.name, value: $0.value)

@@ -142,12 +142,11 @@ package final class Background {
         while true {
             attempts += 1
             let system = SystemRun(house, connection)
-            let store = system.store(of: portal)
             hold(since: system.now, renew)
             defer { connection.onSend = nil }
             do {
-                let settings = try house.settings.current(connection).settings(of: portal, in: house)
-                try run(SystemContext(now: system.now, store: store, settings: settings), Write(store))
+                let context = try system.context(of: portal)
+                try run(context, Write(context.store))
                 connection.onSend = nil
                 try system.beginIfNeeded()
                 guard try finish() else { throw LeaseLost() }

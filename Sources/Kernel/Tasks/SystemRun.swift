@@ -34,6 +34,13 @@ package final class SystemRun: Acting {
             effects: self)
     }
 
+    /// What one portal is given: with what administrators chose for it.
+    func context(of portal: Portal) throws -> SystemContext {
+        connection.onPrepare = nil
+        let settings = try house.settings.current(connection).settings(of: portal, in: house)
+        return SystemContext(now: now, store: store(of: portal), settings: settings)
+    }
+
     package func begin() throws {
         if isWriting && isShared { return }
         guard !isWriting else { throw VisitFault.wroteTwice }
