@@ -14,6 +14,13 @@ struct Bulk {
     let refused: [Refusal]
     let begunAt: Instant
     let doneAt: Instant?
+    /// Who ended it before all was done; the rest is still to do, and stays so.
+    let stoppedBy: String?
+
+    /// The tickets that are as they were although it is over, and why.
+    var left: [Refusal] {
+        refused + (stoppedBy == nil ? [] : todo.map { Refusal(ref: $0.ref, reason: .stopped) })
+    }
 
     /// Tickets of one change.
     static let most = 1_000
@@ -31,6 +38,8 @@ struct Bulk {
     /// Why a ticket was left as it was.
     enum Reason: String {
         case status, changed, same, gone
+        /// It is not kept: what a stopped change has still to do says it.
+        case stopped
 
         var words: Words {
             switch self {
@@ -38,6 +47,7 @@ struct Bulk {
             case .changed: "Somebody changed it meanwhile. Look at it, and change it again."
             case .same: "It was like that already."
             case .gone: "It is not there any more."
+            case .stopped: "The work was stopped before it came to it."
             }
         }
     }

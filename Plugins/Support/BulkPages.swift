@@ -97,28 +97,40 @@ enum BulkPages {
     static let shown = 200
 
     static func result(_ bulk: Bulk, _ names: [BulkName], _ ui: Interface) -> Page {
-        let title: Words = "\("changed", bulk.changed) changed, \("refused", bulk.refused.count) not"
+        let left = bulk.left
+        let title: Words = "\("changed", bulk.changed) changed, \("refused", left.count) not"
         let sub: Words = "Begun by \("name", bulk.staffName), \("when", ui.reader.exactly(bulk.begunAt))"
-        let state = bulk.doneAt == nil ? ui.pill("Running", .running) : ui.pill("Done", .good)
         let again = ui.linkButton("Refresh", to: "\(BulkRoutes.path)?result=\(bulk.ref)")
         let head = ui.pageHead(
-            title: title, sub: sub, pill: state,
+            title: title, sub: sub, pill: state(bulk, ui),
             actions: [bulk.doneAt == nil ? again : ui.linkButton("Back to the list", to: Ticket.staffList)])
         var body = HTML()
         if bulk.doneAt == nil {
             let done = bulk.total - bulk.todo.count
+            let stop = ui.postButton("Stop", to: BulkRoutes.path, fields: [("stop", "\(bulk.ref)")])
             body += ui.panel(
-                "<p>\(ui.say("\("done", ui.reader.number(done)) of \("all", ui.reader.number(bulk.total)) done. You may leave this page; the work goes on."))</p>\(ui.progress("Done", done: done, of: bulk.total))"
+                "<p>\(ui.say("\("done", ui.reader.number(done)) of \("all", ui.reader.number(bulk.total)) done. You may leave this page; the work goes on."))</p>\(ui.progress("Done", done: done, of: bulk.total))\(stop)"
             )
         }
-        if !bulk.refused.isEmpty { body += refused(bulk, names, ui) }
+        if let name = bulk.stoppedBy, let when = bulk.doneAt {
+            body += ui.note(
+                .neutral,
+                lead: "Stopped by \("name", name), \("when", ui.reader.exactly(when)).",
+                "What was changed stays changed. The others are listed below.")
+        }
+        if !left.isEmpty { body += list(left, names, ui) }
         let stack: HTML = "<div class=\"stack\">\(body)</div>"
         return Page(title, "\(ui.breadcrumb(crumbs, current: ui.say(title)))\(head)\(stack)")
     }
 
-    private static func refused(_ bulk: Bulk, _ names: [BulkName], _ ui: Interface) -> HTML {
+    private static func state(_ bulk: Bulk, _ ui: Interface) -> HTML {
+        if bulk.doneAt == nil { return ui.pill("Running", .running) }
+        return bulk.stoppedBy == nil ? ui.pill("Done", .good) : ui.pill("Stopped", .rest)
+    }
+
+    private static func list(_ left: [Bulk.Refusal], _ names: [BulkName], _ ui: Interface) -> HTML {
         let known = Dictionary(names.map { ($0.ref, $0) }) { first, _ in first }
-        let rows: [[TableCell]] = bulk.refused.prefix(shown).map { refusal in
+        let rows: [[TableCell]] = left.prefix(shown).map { refusal in
             let name = known[refusal.ref]
             return [
                 .text(name.map { "#\($0.number)" } ?? ""),
@@ -126,7 +138,7 @@ enum BulkPages {
                 .text(ui.say(refusal.reason.words)),
             ]
         }
-        let more = bulk.refused.count - rows.count
+        let more = left.count - rows.count
         let foot =
             more > 0
             ? ui.tableFoot(Words(more, one: "And one more", other: "And {n} more")) : HTML()

@@ -21,6 +21,9 @@ enum BulkRoutes {
     @Sendable private static func change(
         _ request: Request, _ context: StaffContext, _ write: consuming Write
     ) throws -> Answer {
+        guard request.form["stop"].isEmpty else {
+            return try stop(try Ref(request.form["stop"]), context, write)
+        }
         let chosen = try chosen(request, context)
         let (staff, categories) = try context.read { (try Colleague.all($0), try Category.inUse($0)) }
         let wish = try BulkWish(request.form, staff, categories)
@@ -44,10 +47,19 @@ enum BulkRoutes {
             saying: Words(done.changed, one: "One ticket changed.", other: "{n} tickets changed."))
     }
 
+    private static func stop(
+        _ ref: Ref<Bulk>, _ context: StaffContext, _ write: consuming Write
+    ) throws -> Answer {
+        guard try context.read({ try Bulk.find(ref, $0) }) != nil else { throw PortalError.notFound }
+        let isStopped = try write { try Bulk.stop(ref, by: context.staff.id, at: context.now, $0) }
+        return .seeOther(
+            "\(path)?result=\(ref)", saying: isStopped ? "The work is stopped." : "It was over already.")
+    }
+
     private static func shown(_ ref: Ref<Bulk>, _ context: StaffContext) throws -> Page {
         let found = try context.read { db in
             try Bulk.find(ref, db).map { bulk in
-                (bulk, try Bulk.names(of: bulk.refused.prefix(BulkPages.shown).map(\.ref), db))
+                (bulk, try Bulk.names(of: bulk.left.prefix(BulkPages.shown).map(\.ref), db))
             }
         }
         guard let (bulk, names) = found else { throw PortalError.notFound }

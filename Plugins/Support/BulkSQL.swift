@@ -3,9 +3,10 @@ import PortalKit
 extension Bulk {
     private static let columns: SQL = """
         SELECT b.id, b.ref, b.staff_id, w.name, b.status, b.priority, b.sets_assignee, s.ref, b.sets_category, g.ref,
-            b.total, b.changed, b.todo, b.refused, b.begun_at, b.done_at
+            b.total, b.changed, b.todo, b.refused, b.begun_at, b.done_at, x.name
         FROM support_bulk b JOIN portico_staff w ON w.id = b.staff_id
         LEFT JOIN portico_staff s ON s.id = b.assignee_id
+        LEFT JOIN portico_staff x ON x.id = b.stopped_by
         LEFT JOIN support_category g ON g.id = b.category_id
         """
 
@@ -30,6 +31,7 @@ extension Bulk {
         self.refused = refused.split(separator: "\n").compactMap(Refusal.init)
         begunAt = try row.next()
         doneAt = try row.next()
+        stoppedBy = try row.next()
     }
 
     static func find(_ ref: Ref<Bulk>, _ db: borrowing Reading) throws -> Bulk? {
@@ -64,6 +66,20 @@ extension Bulk {
             "UPDATE support_bulk SET steps = steps + 1 WHERE ref = \(ref) AND done_at IS NULL")
         guard held.affected == 1 else { return nil }
         return try tx.first("\(sql: columns) WHERE b.ref = \(ref)", Bulk.init)
+    }
+
+    /// Ends it before its next slice: one that is being worked on is finished first.
+    ///
+    /// - Returns: false where it was over already.
+    static func stop(
+        _ ref: Ref<Bulk>, by staff: ID<StaffMember>, at now: Instant, _ tx: borrowing Transaction
+    ) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE support_bulk SET done_at = \(now), stopped_by = \(staff)
+            WHERE ref = \(ref) AND done_at IS NULL
+            """
+        ).affected == 1
     }
 
     /// Of these those that there are.

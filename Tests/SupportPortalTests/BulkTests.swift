@@ -1,3 +1,4 @@
+import Kernel
 import PortalKit
 import PortalTesting
 import Testing
@@ -163,5 +164,45 @@ struct BulkTests {
         try it.kernel.execute("UPDATE support_bulk SET begun_at = '2020-01-01', done_at = '2020-01-01'")
         try it.desk.post(Self.bulk, ["ticket": try ticks([1])[0], "priority": "low"])
         #expect(try it.kernel.value("SELECT COUNT(*) FROM support_bulk") == 1)
+    }
+
+    @Test(
+        "what runs in the background is stopped: what was done stays, what was not is listed, and nothing goes on"
+    )
+    func stopped() throws {
+        try add(120)
+        try it.desk.open(Self.bulk + "?all=1&view=all")
+        let reply = try it.desk.submit(Self.bulk, ["priority": "urgent"])
+        let result = try #require(reply.location)
+        let ref = try #require(result.split(separator: "=").last.map(String.init))
+        let maria = try it.kernel.signIn(it.maria)
+        #expect(try maria.post(Self.bulk, ["stop": ref]).location?.hasPrefix("/staff/sign-in") == true)
+        let nothing = ["stop": String(repeating: "0", count: 16)]
+        #expect(try it.desk.post(Self.bulk, nothing).status == 404)
+        var rounds = 0
+        try it.kernel.background().drain {
+            defer { rounds += 1 }
+            let changed =
+                try? it.kernel.value(
+                    "SELECT COUNT(*) FROM support_ticket WHERE priority = 'urgent'") as Int?
+            return rounds < 50 && changed == 0
+        }
+        #expect(try it.desk.get(result).text.contains("50 of 120 done"))
+        let before = try it.kernel.value("SELECT todo FROM support_bulk") as String?
+        #expect(try it.desk.post(Self.bulk, ["stop": ref]).location == result)
+        try it.kernel.runBackground()
+        let page = try it.desk.get(result).text
+        for text in [
+            "50 changed, 70 not", "Stopped by Jonas Kettering", "stopped before it came to it", "#51",
+        ] {
+            #expect(page.contains(text), "\(text)")
+        }
+        #expect(!page.contains("#50") && !page.contains("Running"))
+        #expect(
+            try it.kernel.value("SELECT COUNT(*) FROM support_ticket WHERE priority = 'urgent'") == 50)
+        #expect(try it.kernel.value("SELECT todo FROM support_bulk") == before)
+        // Whoever presses it again is told, and it stays the first one's.
+        #expect(try it.desk.post(Self.bulk, ["stop": ref]).location == result)
+        #expect(try it.desk.get(result).text.contains("It was over already."))
     }
 }
