@@ -39,7 +39,9 @@ extension Ticket {
         let listing: Listing<Line>
         let filter: TicketFilter
         let counts: [(queue: Queue, count: Int)]
-        /// Those that search have no count: a common word costs more than all the rest of the page.
+        /// Those that search have no count: a common word costs more than all the rest of the page. The index of words
+        /// finds all before it stops at a limit: with 50,000 tickets and 250,000 notes one view took 0.66 s (0.31 s with
+        /// a limit in each part of the search), where a queue takes 0.6 ms.
         let views: [(view: SavedView, count: Int?)]
     }
 
