@@ -15,7 +15,7 @@ struct SavedView {
     /// Of one person, and as many again of everybody: each is counted on every page of the list.
     static let most = 10
 
-    private init(_ row: borrowing Row) throws {
+    init(_ row: borrowing Row) throws {
         id = try row.next()
         ref = try row.next()
         name = try row.next()
@@ -35,7 +35,7 @@ struct SavedView {
         self.filter = filter
     }
 
-    private static let columns: SQL = """
+    static let columns: SQL = """
         SELECT v.id, v.ref, v.name, v.staff_id IS NULL, v.version, v.queue, v.search, v.priority, v.rating, v.sorting,
             g.ref
         FROM support_view v LEFT JOIN support_category g ON g.id = v.category_id

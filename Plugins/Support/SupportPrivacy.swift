@@ -10,16 +10,19 @@ enum SupportPrivacy {
     ) throws -> [(name: String, value: String)] {
         try context.read { db in
             try TicketNote.written(by: person.id, db) + NoteDraft.written(by: person.id, db)
+                + SavedView.about(person.id, db)
         }
     }
 
     @Sendable private static func erase(
         _ context: SystemContext, _ person: ContactReference, _ write: consuming Write
     ) throws -> [Privacy.Kept] {
+        let views = try context.read { try SavedView.naming(person.id, $0) }
         try write { tx in
             try TicketMember.forget(person.id, tx)
             try TicketMail.forget(person.id, tx)
             try NoteDraft.forget(person.id, tx)
+            try SavedView.forget(views, tx)
         }
         let count = try context.read { try TicketNote.written(by: person.id, $0).count }
         guard count > 0 else { return [] }

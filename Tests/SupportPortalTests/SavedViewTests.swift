@@ -1,3 +1,4 @@
+import Kernel
 import PortalKit
 import PortalTesting
 import Testing
@@ -94,6 +95,25 @@ struct SavedViewTests {
         #expect(rest.contains("Glass") && !rest.contains("Burning"))
         try it.kernel.execute("DELETE FROM support_view")
         #expect(try it.desk.get(Self.views).text.contains("No view is saved yet."))
+    }
+
+    @Test("a saved search for a person's name is handed out to him, and goes when he is forgotten")
+    func privacy() throws {
+        let contact = try #require(it.maria.contact)
+        for (name, search) in [
+            ("Hers", "maria  ANDERS"), ("Anders", ""), ("Last", "anders"),
+            ("In words", "invoice Maria Anders"),
+            ("First", "maria"), ("Others", "andersen maria"), ("Nobody's", "broken"),
+            ("Parts", "anders invoice"),
+        ] {
+            #expect(try save(name, ["q": search]).status == 303)
+        }
+        let about = try it.kernel.personalData(of: contact).portals["support"]?.map(\.value) ?? []
+        #expect(
+            about == ["Hers: maria  ANDERS", "Anders", "Last: anders", "In words: invoice Maria Anders"])
+        try it.kernel.erase(contact)
+        let left: [String] = try it.kernel.values("SELECT name FROM support_view ORDER BY name")
+        #expect(left == ["First", "Nobody's", "Others", "Parts"])
     }
 
     private func cost() throws -> Int {
