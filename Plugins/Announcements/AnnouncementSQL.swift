@@ -9,7 +9,7 @@ extension Announcement {
     private static func select(text: SQL, _ condition: SQL) -> SQL {
         """
         SELECT a.id, a.ref, a.title, \(sql: text), a.created_at, a.published_at, c.name, c.number, s.name,
-            a.version, f.ref, f.name, f.type, f.size
+            a.version, f.ref, f.name, f.type, f.size, f.verdict
         FROM announcements_announcement a
         LEFT JOIN portico_staff s ON s.id = a.created_by
         LEFT JOIN portico_customer c ON c.id = a.customer_id

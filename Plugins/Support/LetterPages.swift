@@ -20,7 +20,7 @@ enum LetterPages {
     }
 
     static func detail(
-        _ letter: Letter, _ files: [(file: Attachment, verdict: Attachment.Verdict)], _ text: String,
+        _ letter: Letter, _ files: [Attachment], _ text: String,
         _ people: [(Ref<ContactReference>, Ticket.Owner)], html: Bool, _ ui: Interface
     ) -> Page {
         let crumbs = ui.breadcrumb([NamedLink("Mail to confirm", to: Letter.list)], current: ui.say("E-mail"))
@@ -29,10 +29,7 @@ enum LetterPages {
             "\(why)\(MailPages.reading(letter.body, at: letter.path, html: html, ui))\(decision(letter, text, people, ui))"
         var side = MailPages.facts(letter.body, ui)
         if !files.isEmpty {
-            let rows = files.map {
-                ui.fileRow(
-                    name: $0.file.name, detail: $0.verdict.words.map(ui.say) ?? ui.reader.size($0.file.size))
-            }
+            let rows = files.map { ui.fileRow($0, at: nil) }
             side += ui.section(
                 "Files", aside: "\("n", files.count)", ui.panel(isPadded: false, ui.rows(rows)))
         }

@@ -19,7 +19,7 @@ extension Letter {
             """
             SELECT l.id, l.ref, l.doubt, l.decided_at IS NOT NULL, t.ref, t.number, p.ref, p.name, l.author_name,
                 l.author_address, l.subject, l.body, l.own_bytes, l.html, l.headers, l.is_cut, l.sent_at,
-                l.created_at, a.ref, a.name, a.type, a.size
+                l.created_at, a.ref, a.name, a.type, a.size, a.verdict
             FROM support_letter l
             LEFT JOIN support_ticket t ON t.id = l.ticket_id
             LEFT JOIN portico_contact p ON p.id = l.contact_id AND p.removed_at IS NULL
@@ -48,15 +48,12 @@ extension Letter {
         ) { Position($0.at, $0.id) }
     }
 
-    static func files(of letter: Letter, _ db: borrowing Reading) throws -> [(
-        file: Attachment, verdict: Attachment.Verdict
-    )] {
+    static func files(of letter: Letter, _ db: borrowing Reading) throws -> [Attachment] {
         try db.rows(
             """
             SELECT a.ref, a.name, a.type, a.size, a.verdict FROM support_letter_file f
             JOIN portico_attachment a ON a.id = f.attachment_id WHERE f.letter_id = \(letter.id) ORDER BY f.id
-            """
-        ) { (try Attachment($0), try Attachment.Verdict($0)) }
+            """, Attachment.init)
     }
 
     static func add(

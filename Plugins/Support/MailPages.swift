@@ -84,11 +84,7 @@ enum MailPages {
                 "As it came",
                 ui.panel(
                     isPadded: false,
-                    ui.rows([
-                        ui.fileRow(
-                            name: original.file.name, detail: ui.reader.size(original.file.size),
-                            path: original.path, icon: .mail)
-                    ])))
+                    ui.rows([ui.fileRow(original.file, at: original.path, icon: .mail)])))
         }
         if !body.headers.isEmpty { html += ui.folded("Headers", ui.prose(body.headers)) }
         return html

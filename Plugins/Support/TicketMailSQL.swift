@@ -24,7 +24,7 @@ extension TicketMail {
 
     private static let columns: SQL = """
         m.id, m.ref, m.kind, m.note_id, m.author_name, m.author_address, m.subject, m.body, m.own_bytes, m.html,
-        m.headers, m.is_cut, m.sent_at, m.created_at, a.ref, a.name, a.type, a.size,
+        m.headers, m.is_cut, m.sent_at, m.created_at, a.ref, a.name, a.type, a.size, a.verdict,
         m.shared_at
         """
 

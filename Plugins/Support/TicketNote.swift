@@ -71,15 +71,12 @@ struct TicketFile {
     let isStaffs: Bool
     let sharedAt: Instant?
     let attachment: Attachment
-    /// What the virus scan said of it.
-    let verdict: Attachment.Verdict
 
     /// What one form brings.
     static let limit = FileLimit.files(10, megabytes: 100)
 
     var isShared: Bool { sharedAt != nil }
     var anchor: String { "file-\(ref)" }
-    var icon: IconName { attachment.type.utf8.starts(with: "image/".utf8) ? .image : .file }
 }
 
 /// What became of a ticket.

@@ -123,13 +123,7 @@ extension TicketChange {
 extension TicketFile {
     /// - Parameter showing: an image is drawn, a PDF has a link that shows it.
     func row(_ ui: Interface, at ticketPath: String, detail: String = "", showing: Bool = false) -> HTML {
-        // What nobody can have is no link, and says why.
-        let path = "\(ticketPath)/files/\(ref)"
-        let said = verdict.words.map(ui.say) ?? ui.reader.size(attachment.size)
-        return ui.fileRow(
-            name: attachment.name, detail: said + (detail.isEmpty ? "" : ", " + detail),
-            path: verdict.isGivenOut ? path : nil, icon: icon,
-            preview: showing && verdict.isGivenOut ? attachment.preview(at: path) : nil)
+        ui.fileRow(attachment, at: "\(ticketPath)/files/\(ref)", detail: detail, showing: showing)
     }
 }
 

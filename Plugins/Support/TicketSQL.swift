@@ -229,7 +229,6 @@ extension TicketFile {
         sharedAt = try row.next()
         guard let attachment = try Attachment.optional(row) else { return nil }
         self.attachment = attachment
-        verdict = try Attachment.Verdict(row)
     }
 
     static func all(of ticket: Ticket, _ scope: Scope, _ db: borrowing Reading) throws -> [TicketFile] {

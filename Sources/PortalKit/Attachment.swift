@@ -10,30 +10,37 @@ public struct Attachment: Sendable {
     public let type: String
     /// In bytes.
     public let size: Int
+    /// What the virus scan said of it, which ``Interface/fileRow(_:at:detail:icon:showing:)`` shows.
+    public let verdict: Verdict
 
-    package init(ref: Ref<Attachment>, name: String, type: String, size: Int) {
+    package init(
+        ref: Ref<Attachment>, name: String, type: String, size: Int, verdict: Verdict = .unscanned
+    ) {
         self.ref = ref
         self.name = name
         self.type = type
         self.size = size
+        self.verdict = verdict
     }
 
-    /// The columns `ref, name, type, size` of `portico_attachment`, in this order.
+    /// The columns `ref, name, type, size, verdict` of `portico_attachment`, in this order.
     public init(_ row: borrowing Row) throws {
         ref = try row.next()
         name = try row.next()
         type = try row.next()
         size = try row.next()
+        verdict = try Verdict(row)
     }
 
-    /// The columns `ref, name, type, size` of `portico_attachment`, in this order, of a LEFT JOIN; nil without a file.
+    /// The columns `ref, name, type, size, verdict` of `portico_attachment`, in this order, of a LEFT JOIN; nil without a file.
     public static func optional(_ row: borrowing Row) throws -> Attachment? {
         let ref: Ref<Attachment>? = try row.next()
         let name: String? = try row.next()
         let type: String? = try row.next()
         let size: Int? = try row.next()
-        guard let ref, let name, let type, let size else { return nil }
-        return Attachment(ref: ref, name: name, type: type, size: size)
+        let verdict: String? = try row.next()
+        guard let ref, let name, let type, let size, let verdict else { return nil }
+        return Attachment(ref: ref, name: name, type: type, size: size, verdict: Verdict(kept: verdict))
     }
 
     /// What the virus scan said of a file.
@@ -48,10 +55,9 @@ public struct Attachment: Sendable {
         case infected
 
         /// The column `verdict` of `portico_attachment`.
-        public init(_ row: borrowing Row) throws {
-            let text: String = try row.next()
-            self = Verdict(rawValue: text) ?? .quarantined
-        }
+        public init(_ row: borrowing Row) throws { self.init(kept: try row.next()) }
+
+        fileprivate init(kept text: String) { self = Verdict(rawValue: text) ?? .quarantined }
 
         /// Whether somebody who may see its record can have the file.
         public var isGivenOut: Bool { self == .unscanned || self == .clean }
@@ -96,18 +102,34 @@ extension Attachment {
 }
 
 extension Interface {
-    /// The row of a file, with its size, whose link is the record's address and `/file`.
+    /// The row of a file, with its size. What the virus scan holds back is no link, and says why.
+    ///
+    /// - Parameters:
+    ///   - path: where a route answers with it (``Answer/file(_:)``); none where nobody reads it from here.
+    ///   - detail: what else is to know of it.
+    ///   - icon: by its type where none is named.
+    ///   - showing: an image is drawn, a PDF has a link that shows it.
+    public func fileRow(
+        _ attachment: Attachment, at path: String?, detail: String = "", icon: IconName? = nil,
+        showing: Bool = false
+    ) -> HTML {
+        let said = attachment.verdict.words.map(say) ?? reader.size(attachment.size)
+        let way = attachment.verdict.isGivenOut ? path : nil
+        return fileRow(
+            name: attachment.name, detail: said + (detail.isEmpty ? "" : ", " + detail), path: way,
+            icon: icon ?? (attachment.type.utf8.starts(with: "image/".utf8) ? .image : .file),
+            preview: showing ? way.flatMap { attachment.preview(at: $0) } : nil)
+    }
+
+    /// The row of a file, whose link is the record's address and `/file`.
     public func file(_ attachment: Attachment, at path: String) -> HTML {
-        fileRow(name: attachment.name, detail: reader.size(attachment.size), path: path + "/file")
+        fileRow(attachment, at: path + "/file")
     }
 
     /// A row for each of a record's files, whose links are the record's address, `/files/` and the file's ref.
     public func files(_ attachments: [Attachment], at path: String) -> HTML {
         var rows = HTML()
-        for file in attachments {
-            rows += fileRow(
-                name: file.name, detail: reader.size(file.size), path: "\(path)/files/\(file.ref)")
-        }
+        for file in attachments { rows += fileRow(file, at: "\(path)/files/\(file.ref)") }
         return rows
     }
 }

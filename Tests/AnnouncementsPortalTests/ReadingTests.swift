@@ -85,6 +85,33 @@ struct ReadingTests {
     }
 
     @Test(
+        "SG07 a file that the virus scan holds back is no link, for readers and writers, and the page says why",
+        arguments: [
+            ("quarantined", "Waits for the virus scan"),
+            ("infected", "Withheld: the virus scan found something in it"),
+        ])
+    func heldBack(verdict: String, words: String) throws {
+        let room = try Newsroom()
+        let path = try room.announce(
+            "Prices", file: try room.addFile("prices.pdf", type: "application/pdf"))
+        let pages = try [
+            (room.kernel.signIn(room.maria), path),
+            (
+                room.kernel.signIn(room.author),
+                path.replacing(Newsroom.list, with: Newsroom.staffList)
+            ),
+        ]
+        for (browser, page) in pages {
+            try room.kernel.execute("UPDATE kernel_attachment SET verdict = 'clean'")
+            #expect(try browser.get(page).links.contains { $0.hasSuffix("/file") }, "\(page)")
+            try room.kernel.execute("UPDATE kernel_attachment SET verdict = \(verdict)")
+            let shown = try browser.get(page)
+            #expect(shown.text.contains("prices.pdf") && shown.text.contains(words), "\(page)")
+            #expect(!shown.links.contains { $0.hasSuffix("/file") }, "\(page)")
+        }
+    }
+
+    @Test(
         "SG02 what was published is read, file included; a browser shows no file that could run",
         arguments: [
             ("prices.pdf", "application/pdf", "inline"),

@@ -78,7 +78,7 @@ struct Paper {
         guard var paper = found else { return nil }
         paper.files = try db.rows(
             """
-            SELECT a.ref, a.name, a.type, a.size FROM papers_file f
+            SELECT a.ref, a.name, a.type, a.size, a.verdict FROM papers_file f
             JOIN portico_attachment a ON a.id = f.attachment_id
             WHERE f.paper_id = \(paper.id) AND \(scope, on: "f", own: "f.contact_id") ORDER BY f.id
             """

@@ -43,7 +43,7 @@ struct LeakyRoutes {
         if leak == .removed, leaky.leak == .removed { visible = "\(scope, on: "t", own: "t.contact_id")" }
         return try db.first(
             """
-            SELECT t.id, t.ref, t.subject, f.ref, f.name, f.type, f.size FROM leaky_ticket t
+            SELECT t.id, t.ref, t.subject, f.ref, f.name, f.type, f.size, f.verdict FROM leaky_ticket t
             LEFT JOIN portico_attachment f ON f.id = t.attachment_id
             WHERE t.ref = \(ref) AND \(sql: visible)
             """
