@@ -58,10 +58,10 @@ extension TicketFile {
 
 extension Notice {
     static let fileReleased = Notice(
-        "support.file-released", title: "A file waited for the virus scan and can be had now",
+        "support.file-released", title: "A file was held back and can be had now",
         subject: "File in {number} {subject}",
         text:
-            "Hello {name},\n\nthe file {file} in {number} waited for the virus scan. Nothing was found in it, and you can have it now: {link}",
+            "Hello {name},\n\nthe file {file} in {number} was held back until it was looked at. You can have it now: {link}",
         placeholders: ["number", "subject", "file"], needs: .viewTickets
     ) { (id: ID<TicketFile>, scope, _, db) in try TicketFile.facts(id, scope, db) }
 

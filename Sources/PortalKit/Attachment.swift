@@ -66,7 +66,7 @@ public struct Attachment: Sendable {
         public var words: Words? {
             switch self {
             case .unscanned, .clean: nil
-            case .quarantined: "Waits for the virus scan"
+            case .quarantined: "Held back: the virus scan has not looked at it"
             case .infected: "Withheld: the virus scan found something in it"
             }
         }

@@ -87,7 +87,7 @@ struct ReadingTests {
     @Test(
         "SG07 a file that the virus scan holds back is no link, for readers and writers, and the page says why",
         arguments: [
-            ("quarantined", "Waits for the virus scan"),
+            ("quarantined", "Held back: the virus scan has not looked at it"),
             ("infected", "Withheld: the virus scan found something in it"),
         ])
     func heldBack(verdict: String, words: String) throws {

@@ -76,13 +76,13 @@ struct VirusScanTests {
         #expect(try verdicts() == ["quarantined away", "quarantined away", "quarantined away"])
         // The page says so and links to none; the address itself says why, to staff too.
         let page = try maria.get("\(Helpdesk.list)/\(ticket)")
-        #expect(page.text.contains("Waits for the virus scan"))
+        #expect(page.text.contains("Held back: the virus scan has not looked at it"))
         #expect(try links(ticket, maria, Helpdesk.list) == [])
         let files = try it.refs("support_file")
         for (browser, list) in [(maria, Helpdesk.list), (it.desk, Helpdesk.staffList)] {
             let held = try browser.get("\(list)/\(ticket)/files/\(files[0])")
             #expect(held.status == 409 && held.header("X-Accel-Redirect") == nil)
-            #expect(held.text.contains("This file waits for the virus scan."))
+            #expect(held.text.contains("This file is held back."))
         }
         try pass()
         #expect(try verdicts().count { $0.hasPrefix("quarantined") } == 3, "it is still away")
@@ -97,7 +97,7 @@ struct VirusScanTests {
         #expect(try verdicts() == ["clean", "infected", "clean"])
         let mails = try it.kernel.mails()
         #expect(mails.count == 2 && Set(mails.map(\.recipient)) == ["maria@example.org"])
-        #expect(mails.contains { $0.text.contains("manual.txt") && $0.text.contains("you can have it now") })
+        #expect(mails.contains { $0.text.contains("manual.txt") && $0.text.contains("You can have it now") })
         #expect(mails.contains { $0.text.contains("invoice.exe") && $0.text.contains("was removed") })
         #expect(try links(ticket, maria, Helpdesk.list).isEmpty == false)
         #expect(try maria.get("\(Helpdesk.list)/\(ticket)/files/\(files[0])").status == 200)

@@ -24,8 +24,8 @@ extension Visit {
         case .unscanned, .clean: return answer
         case .quarantined:
             return held(
-                attachment, "This file waits for the virus scan.",
-                "Nobody can have it before the scan has looked at it. It is tried again by itself, every few minutes; come back later."
+                attachment, "This file is held back.",
+                "The virus scan has not looked at it, and nobody can have it before. Come back later."
             )
         case .infected:
             return held(

@@ -6,7 +6,8 @@ enum ScanPages {
         let head = ui.pageHead(
             title: "Files", sub: "What was uploaded, and what the virus scan says of it.")
         let parts: [HTML] = [
-            scanner(state, ui), ui.section("Waiting for the virus scan", waiting(state.waiting, ui)),
+            scanner(state, ui),
+            ui.section("Held back", aside: "\("n", ui.reader.number(state.held.count))", held(state, ui)),
             ui.section("Infected files", found(state.found, ui)),
         ]
         return "\(crumbs)\(head)<div class=\"stack\">\(parts)</div>"
@@ -17,9 +18,9 @@ enum ScanPages {
         case .none:
             ui.note(
                 .neutral, lead: "No virus scan is set up.",
-                state.waiting.isEmpty
+                state.held.count == 0
                     ? "Files are given out as they came. With clamd.socket in the configuration each is scanned first."
-                    : "Files that wait go on waiting. Set clamd.socket in the configuration, so that they are scanned."
+                    : "What waits for it is yours to decide: release it or withhold it, or set clamd.socket in the configuration."
             )
         case .silent:
             ui.note(
@@ -31,8 +32,9 @@ enum ScanPages {
         }
     }
 
-    private static func why(_ doubt: String?, _ ui: Interface) -> String {
-        switch doubt.flatMap(Clamd.Doubt.init(rawValue:)) {
+    private static func why(_ file: HeldFile, _ ui: Interface) -> String {
+        if file.isWithheld { return ui.say("Withheld by an administrator.") }
+        return switch file.doubt.flatMap(Clamd.Doubt.init(rawValue:)) {
         case .away: ui.say("The virus scan did not answer.")
         case .slow: ui.say("It took too long. It is tried again.")
         case .tooLarge: ui.say("Larger than clamd takes: raise StreamMaxLength in clamd.conf.")
@@ -40,24 +42,47 @@ enum ScanPages {
         }
     }
 
-    private static func waiting(_ files: [ScanState.Waiting], _ ui: Interface) -> HTML {
-        guard !files.isEmpty else {
+    private static func held(_ state: ScanState, _ ui: Interface) -> HTML {
+        guard !state.held.files.isEmpty else {
             return ui.empty(
-                .nothingYet(.file), title: "No file waits.",
+                .nothingYet(.file), title: "No file is held back.",
                 explanation:
                     "A file that could not be scanned stands here, and nobody can have it until it is.")
         }
-        let rows: [[TableCell]] = files.map {
+        let rows: [[TableCell]] = state.held.files.map { file in
             [
-                .plainTitle($0.name, second: why($0.doubt, ui)), .text($0.customer ?? ""),
-                .moment($0.uploadedAt),
+                .plainTitle(file.name, second: why(file, ui)), .text(file.customer ?? ""),
+                .moment(file.uploadedAt),
+                file.isUpToPeople(state.scanner) ? .html(ways(file, ui)) : .none,
             ]
         }
         let table = ui.table(
-            caption: "Waiting for the virus scan",
-            columns: [.title("File"), .text("Customer"), .when("Uploaded")],
+            caption: "Held back",
+            columns: [.title("File"), .text("Customer"), .when("Uploaded"), .text("Decide")],
             rows: rows, twoLines: true)
-        return "\(table)\(ui.postButton("Scan them now", to: "/staff/settings/files"))"
+        if case .none = state.scanner { return table }
+        return "\(table)\(ui.postButton("Scan them now", to: ScanRoutes.path))"
+    }
+
+    private static func ways(_ file: HeldFile, _ ui: Interface) -> HTML {
+        let release = ui.linkButton(
+            "Release", to: "\(ScanRoutes.path)?release=\(file.ref)", .text, small: true, about: file.name)
+        guard !file.isWithheld else { return release }
+        let withhold = ui.postButton(
+            "Withhold", to: ScanRoutes.path, .text, small: true, fields: [("withhold", "\(file.ref)")],
+            about: file.name)
+        return ui.buttons([release, withhold])
+    }
+
+    static func release(_ file: HeldFile, _ ui: Interface) -> HTML {
+        ui.confirmPage(
+            title: "Release \("file", file.name)?",
+            consequences: [
+                "No virus scan has looked at it. Release it only if you know where it comes from.",
+                "Whoever may see it can have it at once, and who waited for it is told by mail.",
+                "It is recorded under your name.",
+            ], action: ScanRoutes.path, submit: "Release", back: ScanRoutes.path,
+            fields: ui.hidden("release", "\(file.ref)"))
     }
 
     private static func found(_ files: [ScanState.Found], _ ui: Interface) -> HTML {

@@ -4,22 +4,47 @@ import Web
 
 /// What the virus scan says of the files that people uploaded: administrators only.
 enum ScanRoutes {
+    static let path = "/staff/settings/files"
+
     static let all: [Route<StaffContext>] = [
-        .get("/staff/settings/files", needs: .staff(.settings)) { _, context in
+        .get("/staff/settings/files", needs: .staff(.settings)) { request, context in
             let visit = try context.visit()
+            if !request.query["release"].isEmpty {
+                let file = try HeldFile.find(try Ref(request.query["release"]), visit)
+                return .page(Page("Release file", ScanPages.release(file, context.ui)))
+            }
             let state = try ScanState.read(visit)
             return .page("Files", ScanPages.body(state, context.ui))
         },
-        .post("/staff/settings/files", needs: .staff(.settings), scanAgain),
+        .post("/staff/settings/files", needs: .staff(.settings), decide),
     ]
 
-    @Sendable private static func scanAgain(
+    @Sendable private static func decide(
         _ request: Request, _ context: StaffContext, _ write: consuming Write
     ) throws -> Answer {
         let visit = try context.visit()
+        let (released, withheld) = (request.form["release"], request.form["withhold"])
+        if !released.isEmpty {
+            let file = try HeldFile.find(try Ref(released), visit)
+            try write { _ in try file.release(visit) }
+            return .seeOther(path, saying: "\("file", file.name) is released.")
+        }
+        if !withheld.isEmpty {
+            let file = try HeldFile.find(try Ref(withheld), visit)
+            try write { _ in try file.withhold(visit) }
+            return .seeOther(path, saying: "\("file", file.name) is withheld.")
+        }
+        return try scanAgain(visit, write)
+    }
+
+    /// Those that an administrator withheld stay so, whatever a scan would say.
+    private static func scanAgain(_ visit: Visit, _ write: consuming Write) throws -> Answer {
         let count = try write { _ in
             let count = try visit.connection.execute(
-                "UPDATE kernel_attachment SET scan_after = \(visit.now) WHERE verdict = 'quarantined'"
+                """
+                UPDATE kernel_attachment SET scan_after = \(visit.now)
+                WHERE verdict = 'quarantined' AND NOT scan_doubt <=> \(HeldFile.withheld)
+                """
             ).affected
             _ = try visit.connection.execute(
                 "UPDATE kernel_job SET due_at = \(visit.now) WHERE name = \(Job.scanFiles.id)")
@@ -28,7 +53,7 @@ enum ScanRoutes {
             return count
         }
         return .seeOther(
-            "/staff/settings/files",
+            path,
             saying: count > 0 ? "The files are in line for the scan." : "No file waits any more.")
     }
 }
@@ -41,13 +66,6 @@ struct ScanState {
         case answers(String)
     }
 
-    struct Waiting {
-        let name: String
-        let customer: String?
-        let doubt: String?
-        let uploadedAt: Instant
-    }
-
     struct Found {
         let name: String
         let signature: String
@@ -58,7 +76,8 @@ struct ScanState {
     }
 
     let scanner: Scanner
-    let waiting: [Waiting]
+    /// The latest of those that are held, and how many there are.
+    let held: (files: [HeldFile], count: Int)
     let found: [Found]
 
     static func read(_ visit: Visit) throws -> ScanState {
@@ -66,21 +85,8 @@ struct ScanState {
         visit.connection.onPrepare = nil
         return ScanState(
             scanner: scan.map { $0.version().map(Scanner.answers) ?? .silent } ?? .none,
-            waiting: try waiting(visit.connection), found: try found(visit.connection))
-    }
-
-    private static func waiting(_ connection: Connection) throws -> [Waiting] {
-        try connection.rows(
-            """
-            SELECT a.name, c.name, a.scan_doubt, a.uploaded_at FROM kernel_attachment a
-            LEFT JOIN kernel_customer c ON c.id = a.customer_id
-            WHERE a.verdict = 'quarantined' ORDER BY a.uploaded_at DESC, a.id DESC LIMIT 100
-            """
-        ) { row in
-            Waiting(
-                name: try row.next(), customer: try row.next(), doubt: try row.next(),
-                uploadedAt: try row.next())
-        }
+            held: (try HeldFile.latest(visit.connection), try HeldFile.count(visit.connection)),
+            found: try found(visit.connection))
     }
 
     private static func found(_ connection: Connection) throws -> [Found] {
