@@ -74,23 +74,23 @@ enum RelationPages {
     }
 
     static func merge(_ it: Merging, _ ui: Interface) -> Page {
+        let refusal = it.other.flatMap { it.ticket.refusal(into: $0) }
+        if let other = it.other, refusal == nil { return confirm(it, other, ui) }
         let search = ui.filterBar(
             action: it.ticket.staffPath + "/merge", search: "Number of the ticket that stays",
             query: it.number, submit: "Find")
-        let found: HTML
-        if let other = it.other {
-            found =
-                it.ticket.refusal(into: other).map { ui.note(.wrong, lead: $0) } ?? confirm(it, other, ui)
-        } else {
-            found =
-                it.number.isEmpty ? HTML() : ui.empty(.noMatch, title: "No ticket has that number.")
-        }
+        let found: HTML =
+            if let refusal {
+                ui.note(.wrong, lead: refusal)
+            } else if it.number.isEmpty { HTML() } else {
+                ui.empty(.noMatch, title: "No ticket has that number.")
+            }
         return page(
             "Merge", it.ticket, "\(ui.errorSummary())\(search)\(found)",
             sub: "Two tickets about one thing become one.", ui)
     }
 
-    private static func confirm(_ it: Merging, _ other: Ticket, _ ui: Interface) -> HTML {
+    private static func confirm(_ it: Merging, _ other: Ticket, _ ui: Interface) -> Page {
         let mine = it.ticket
         var consequences: [Words] = [
             "Everything said in \("number", mine.label), with its files and mails, goes on in \("other", other.label).",
@@ -107,14 +107,20 @@ enum RelationPages {
             second: "\(other.label), \(other.contactName), \(other.customerName)",
             mark: ui.pill(other.status.staffWords, other.status.meaning))
         let fields: HTML = """
+            \(ui.panel(isPadded: false, ui.rows([row])))\
             \(ui.hidden("into", String(other.number)))\(ui.hidden("version", String(mine.version)))
             """
-        return """
-            \(ui.panel(isPadded: false, ui.rows([row])))\
-            \(ui.confirmPage(
-                title: "Merge \("number", mine.label) into \("other", other.label)?", consequences: consequences,
-                action: mine.staffPath + "/merge", submit: "Merge", back: mine.staffPath, fields: fields))
-            """
+        let page = ui.confirmPage(
+            title: "Merge \("number", mine.label) into \("other", other.label)?", consequences: consequences,
+            action: mine.staffPath + "/merge", submit: "Merge", under: steps(to: mine), fields: fields)
+        return Page("Merge", "\(ui.errorSummary())\(page)")
+    }
+
+    private static func steps(to ticket: Ticket) -> [NamedLink] {
+        [
+            NamedLink("Tickets", to: Ticket.staffList),
+            NamedLink(named: ticket.label, to: ticket.staffPath),
+        ]
     }
 
     // MARK: Splitting
@@ -149,11 +155,7 @@ enum RelationPages {
     private static func page(
         _ title: Words, _ ticket: Ticket, _ body: HTML, sub: Words, _ ui: Interface
     ) -> Page {
-        let crumbs = ui.breadcrumb(
-            [
-                NamedLink("Tickets", to: Ticket.staffList),
-                NamedLink(named: ticket.label, to: ticket.staffPath),
-            ], current: ui.say(title))
+        let crumbs = ui.breadcrumb(steps(to: ticket), current: ui.say(title))
         return Page(title, "\(crumbs)\(ui.pageHead(title: title, sub: sub))\(body)")
     }
 }

@@ -86,7 +86,7 @@ enum SavedViewPages {
                         : "You do not have it above the list any more.",
                     "The tickets stay as they are.",
                 ], action: SavedViewRoutes.path + "/edit", submit: "Delete",
-                back: SavedViewRoutes.path,
+                under: crumbs + [NamedLink("Saved views", to: SavedViewRoutes.path)],
                 fields: "\(ui.hidden("ref", "\(view.ref)"))\(ui.hidden("delete", "1"))"))
     }
 }

@@ -54,12 +54,17 @@ struct FormTests {
             #expect(page.unlabelled == [], "\(name)")
         }
         #expect(Page(InterfaceTests.ui().errorPage(InterfaceTests.error)).all("h1").count == 1)
-        #expect(
-            Page(
-                InterfaceTests.ui().confirmPage(
-                    title: "Sure?", consequences: [], action: "/", submit: "Yes", back: "/")
-            )
-            .all("h1").count == 1)
+    }
+
+    @Test("the page before something is taken away says where it lies and has two ways back")
+    func confirming() {
+        let html = Self.ui().confirmPage(
+            title: "Sure?", consequences: [], action: "/x/y/delete", submit: "Delete",
+            under: [NamedLink("Things", to: "/x"), NamedLink(named: "One", to: "/x/y")])
+        let page = Page(html)
+        #expect(page.all("h1").count == 1)
+        #expect(page.all("a").map { $0.attributes["href"] } == ["/x", "/x/y", "/x/y"])
+        #expect(html.text.contains("<li aria-current=\"page\">Delete</li>"))
     }
 
     @Test("a mistake is said at its field and above the form, and both lead to each other")
@@ -120,7 +125,9 @@ struct FormTests {
         let changing: [HTML] = [
             ui.form(action: "/a", submit: "Save", ""), ui.postButton("Undo", to: "/a"),
             ui.switchButton(to: "/a", "Shared", state: "On", isOn: true),
-            ui.confirmPage(title: "Sure?", consequences: [], action: "/a", submit: "Yes", back: "/"),
+            ui.confirmPage(
+                title: "Sure?", consequences: [], action: "/a", submit: "Yes",
+                under: [NamedLink("Things", to: "/")]),
         ]
         for html in changing {
             #expect(html.text.contains(#"name="csrf" value="TOKEN""#))

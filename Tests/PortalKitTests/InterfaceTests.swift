@@ -108,7 +108,7 @@ struct InterfaceTests {
                 "confirmPage",
                 ui.confirmPage(
                     title: words, lead: words, consequences: [words], action: evilPath, submit: words,
-                    back: evilPath)
+                    under: [link])
             ),
             ("saveBar", ui.saveBar("\(hostile)", [])),
         ]

@@ -186,6 +186,7 @@ enum ProgressPage {
                         tally.signedIn, one: "The one who has signed in keeps everything.",
                         other: "The {n} who have signed in keep everything."),
                 "If it still runs, it stops. A customer without portal users has a token link again, a new one.",
-            ], action: batch.path + "/undo", submit: "Take it back", back: batch.path)
+            ], action: batch.path + "/undo", submit: "Take it back",
+            under: RehearsalPage.crumbs + [NamedLink("Result", to: batch.path)])
     }
 }

@@ -55,8 +55,8 @@ enum ContactPages {
                 width: .medium, limit: 64),
             ui.hidden("version", String(contact?.version ?? 0)),
         ]
-        var steps = [CustomerPages.start, NamedLink(named: name, to: customerPath)]
-        if let contact { steps.append(NamedLink(named: contact.fields.name, to: contact.path)) }
+        let steps =
+            contact.map(Self.steps) ?? [CustomerPages.start, NamedLink(named: name, to: customerPath)]
         let title = contact?.fields.name ?? ui.say("New contact")
         let form = ui.form(
             action: contact.map { $0.path + "/edit" } ?? customerPath + "/contacts/new",
@@ -67,12 +67,22 @@ enum ContactPages {
             """
     }
 
+    /// The way to a contact's page, for what is below it.
+    static func steps(to contact: Contact) -> [NamedLink] {
+        [
+            CustomerPages.start,
+            NamedLink(
+                named: contact.customer.name, to: "/staff/customers/" + contact.customer.ref.description),
+            NamedLink(named: contact.fields.name, to: contact.path),
+        ]
+    }
+
     static func remove(_ contact: Contact, _ ui: Interface) -> HTML {
         ui.confirmPage(
             title: "Remove \("name", contact.fields.name)?",
             consequences: [
                 "\("name", contact.fields.name) can no longer sign in for \("customer", contact.customer.name), from the next request on.",
                 "Everything that was written stays.",
-            ], action: contact.path + "/remove", submit: "Remove contact", back: contact.path)
+            ], action: contact.path + "/remove", submit: "Remove contact", under: steps(to: contact))
     }
 }

@@ -123,6 +123,7 @@ enum CustomerPages {
                     one: "One person can no longer sign in for this customer, from the next request on.",
                     other: "{n} people can no longer sign in for this customer, from their next request on."),
                 "Everything that was written stays. You can restore the customer at any time.",
-            ], action: customer.path + "/archive", submit: "Archive customer", back: customer.path)
+            ], action: customer.path + "/archive", submit: "Archive customer",
+            under: [start, NamedLink(named: customer.fields.name, to: customer.path)])
     }
 }

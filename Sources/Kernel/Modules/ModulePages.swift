@@ -41,12 +41,12 @@ enum ModulePages {
         _ portal: Portal, _ users: (people: Int, customers: Int), _ visit: Visit, _ ui: Interface
     ) -> HTML {
         let title = visit.reader(of: portal).say(portal.title)
-        let crumbs = ui.breadcrumb([SettingPages.start, start], current: title)
         if visit.isOff(portal) {
             let on = ui.postButton("Switch on", to: path(portal), .filled, fields: [("on", "1")])
             let words: Words = "Everything in it is still there, and comes back with it."
             return """
-                \(crumbs)\(ui.pageHead(named: title, pill: ui.pill("Off", .rest)))\
+                \(ui.breadcrumb([SettingPages.start, start], current: title))\
+                \(ui.pageHead(named: title, pill: ui.pill("Off", .rest)))\
                 <div class="stack">\(ui.note(.neutral, lead: "This module is off.", words))\(ui.buttons([on]))</div>
                 """
         }
@@ -59,10 +59,10 @@ enum ModulePages {
             "It sends no mail and does nothing by itself. What it has still to do waits.",
             "Its records, and who has which access, stay. Switched on again, everything is back.",
         ]
-        return "\(crumbs)"
-            + ui.confirmPage(
-                title: "Switch off \("portal", title)?", consequences: consequences, action: path(portal),
-                submit: "Switch off \("portal", title)", back: address, fields: ui.hidden("on", "0"))
+        return ui.confirmPage(
+            title: "Switch off \("portal", title)?", consequences: consequences, action: path(portal),
+            submit: "Switch off \("portal", title)", under: [SettingPages.start, start],
+            fields: ui.hidden("on", "0"))
     }
 
     static func activation(_ visit: Visit, _ ui: Interface) -> HTML {

@@ -121,22 +121,20 @@ enum StaffPersonPages {
     }
 
     static func remove(_ person: StaffPerson, me: StaffMember, _ ui: Interface) -> HTML {
-        let crumbs = ui.breadcrumb(
-            [SettingPages.start, start, NamedLink(named: person.name, to: person.path)],
-            current: ui.say("Remove"))
+        let steps = [SettingPages.start, start, NamedLink(named: person.name, to: person.path)]
         if person.id == me.id {
             let reason: Words = "Another administrator can: so one always stays."
             return """
-                \(crumbs)\(ui.pageHead(title: "Remove \("name", person.name)?"))\
+                \(ui.breadcrumb(steps, current: ui.say("Remove person")))\
+                \(ui.pageHead(title: "Remove \("name", person.name)?"))\
                 \(ui.note(.neutral, lead: "You cannot remove yourself.", reason, link: NamedLink("Back", to: person.path)))
                 """
         }
-        return "\(crumbs)"
-            + ui.confirmPage(
-                title: "Remove \("name", person.name)?",
-                consequences: [
-                    "\("name", person.name) is signed out at once and can no longer sign in.",
-                    "What \("name", person.name) wrote and did stays, under the same name.",
-                ], action: person.path + "/remove", submit: "Remove person", back: person.path)
+        return ui.confirmPage(
+            title: "Remove \("name", person.name)?",
+            consequences: [
+                "\("name", person.name) is signed out at once and can no longer sign in.",
+                "What \("name", person.name) wrote and did stays, under the same name.",
+            ], action: person.path + "/remove", submit: "Remove person", under: steps)
     }
 }

@@ -118,6 +118,8 @@ enum AccessPages {
                 "\("name", seat.holder.name) can no longer open \("portal", title), from the next request on. The group does not bring it back.",
                 "The other portals keep working, and everything that was written stays.",
             ], action: AccessRoutes.path(seat, portal) + "/remove",
-            submit: "Remove access to \("portal", title)", back: AccessRoutes.path(seat, portal))
+            submit: "Remove access to \("portal", title)",
+            under: SeatPages.steps(below: seat)
+                + [NamedLink(named: title, to: AccessRoutes.path(seat, portal))])
     }
 }

@@ -154,12 +154,11 @@ enum GroupPreviewPages {
     }
 
     static func delete(_ group: PermissionGroup, _ groups: [PermissionGroup], _ ui: Interface) -> HTML {
-        let crumbs = ui.breadcrumb(
-            [GroupPages.start, NamedLink(named: group.name, to: group.path)],
-            current: ui.say("Delete group"))
+        let steps = [GroupPages.start, NamedLink(named: group.name, to: group.path)]
         if let reason = group.keeps {
             return """
-                \(crumbs)\(ui.pageHead(title: "Delete \("name", group.name)?"))\
+                \(ui.breadcrumb(steps, current: ui.say("Delete group")))\
+                \(ui.pageHead(title: "Delete \("name", group.name)?"))\
                 \(ui.note(.neutral, lead: "This group cannot be deleted.", reason, link: NamedLink("Back", to: group.path)))
                 """
         }
@@ -176,9 +175,8 @@ enum GroupPreviewPages {
                 other: "{n} portal users are moved to another group at the same moment."),
             "What that changes for them is shown before it happens.",
         ]
-        return "\(crumbs)"
-            + ui.confirmPage(
-                title: "Delete \("name", group.name)?", consequences: consequences,
-                action: group.path + "/delete", submit: "Delete group", back: group.path, fields: chooser)
+        return ui.confirmPage(
+            title: "Delete \("name", group.name)?", consequences: consequences,
+            action: group.path + "/delete", submit: "Delete group", under: steps, fields: chooser)
     }
 }

@@ -120,6 +120,7 @@ enum SeatEditorPages {
         }
         return ui.confirmPage(
             title: "Delete the portal user \("name", name)?", consequences: consequences,
-            action: seat.path + "/delete", submit: "Delete portal user", back: seat.path)
+            action: seat.path + "/delete", submit: "Delete portal user",
+            under: SeatPages.steps(below: seat))
     }
 }

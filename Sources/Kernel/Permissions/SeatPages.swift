@@ -5,13 +5,22 @@ import Web
 enum SeatPages {
     /// The way to a portal user's own page, or to what is below it.
     static func crumbs(_ seat: PortalSeat, current: String, _ ui: Interface) -> HTML {
+        ui.breadcrumb(steps(to: seat), current: current)
+    }
+
+    private static func steps(to seat: PortalSeat) -> [NamedLink] {
         var steps = [
             CustomerPages.start, NamedLink(named: seat.holder.customer.name, to: seat.holder.customerPath),
         ]
         if seat.holder.contact != nil, !seat.isRemoved {
             steps.append(NamedLink(named: seat.holder.name, to: seat.holder.path))
         }
-        return ui.breadcrumb(steps, current: current)
+        return steps
+    }
+
+    /// The way to a page below a portal user's own.
+    static func steps(below seat: PortalSeat) -> [NamedLink] {
+        steps(to: seat) + [NamedLink("Portal user", to: seat.path)]
     }
 
     /// On the contact's page.

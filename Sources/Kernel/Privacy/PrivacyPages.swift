@@ -27,7 +27,8 @@ enum PrivacyPages {
         return ui.confirmPage(
             title: "Erase \("name", contact.fields.name)?",
             lead: "What happened stays in its place; who it was does not.", consequences: consequences,
-            action: contact.path + "/erase", submit: "Erase for good", back: contact.path)
+            action: contact.path + "/erase", submit: "Erase for good",
+            under: ContactPages.steps(to: contact))
     }
 
     static func done(_ contact: Contact, _ kept: [Erasure.Kept], _ ui: Interface) -> HTML {

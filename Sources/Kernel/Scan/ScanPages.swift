@@ -81,7 +81,8 @@ enum ScanPages {
                 "No virus scan has looked at it. Release it only if you know where it comes from.",
                 "Whoever may see it can have it at once, and who waited for it is told by mail.",
                 "It is recorded under your name.",
-            ], action: ScanRoutes.path, submit: "Release", back: ScanRoutes.path,
+            ], action: ScanRoutes.path, submit: "Release",
+            under: [SettingPages.start, NamedLink("Files", to: ScanRoutes.path)],
             fields: ui.hidden("release", "\(file.ref)"))
     }
 

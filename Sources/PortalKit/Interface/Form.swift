@@ -71,13 +71,15 @@ extension Interface {
     ///
     /// - Parameters:
     ///   - action: where the button posts to.
-    ///   - back: the way without any change.
+    ///   - steps: where the page lies; the last of them is the way back without any change.
     public func confirmPage(
-        title: Words, lead: Words? = nil, consequences: [Words], action: String, submit: Words, back: String,
-        fields: HTML = HTML()
+        title: Words, lead: Words? = nil, consequences: [Words], action: String, submit: Words,
+        under steps: [NamedLink], fields: HTML = HTML()
     ) -> HTML {
-        var html: HTML =
-            "<div class=\"confirm-page stack\"><div class=\"page-head\"><div class=\"words\"><h1>\(say(title))</h1>"
+        var html: HTML = """
+            \(breadcrumb(steps, current: say(submit)))<div class="confirm-page stack"><div class="page-head">\
+            <div class="words"><h1>\(say(title))</h1>
+            """
         if let lead { html += "<p class=\"sub\">\(say(lead))</p>" }
         html += "</div></div>"
         if !consequences.isEmpty {
@@ -85,7 +87,7 @@ extension Interface {
             for words in consequences { html += "<li>\(IconName.info.html)<span>\(say(words))</span></li>" }
             html += "</ul></div></div>"
         }
-        let ways: HTML = "\(button(submit, .final))\(linkButton("Back", to: back))"
+        let ways: HTML = "\(button(submit, .final))\(linkButton("Back", to: steps.last?.path ?? "/"))"
         html += form(action: action, "\(fields)<div class=\"buttons\">\(ways)</div>")
         html += "</div>"
         return html
