@@ -32,7 +32,7 @@ enum TicketPages {
                         second: $0.lastWriter.map { ui.say("\("name", $0) wrote last") } ?? "")
                 },
                 ListColumn(.status("Status")) { .pill($0.status.words, $0.status.meaning) },
-                ListColumn(.text("Opened by")) { .text($0.contactName) },
+                ListColumn(.text("Whose it is")) { .text($0.contactName) },
                 ListColumn(.when("Updated")) { .moment($0.at) },
             ])
     }
@@ -198,21 +198,21 @@ enum TicketPages {
     /// The way of a ticket, downwards in time, with what is to come hollow.
     private static func progress(_ thread: TicketThread, _ ui: Interface) -> [TimelineEntry] {
         let ticket = thread.ticket
-        var entries = [
-            TimelineEntry("\(ui.say("Received"))", second: ui.moment(ticket.createdAt), .done)
-        ]
+        var steps: [(words: Words, at: Instant)] = [("Received", ticket.createdAt)]
+        var status: Ticket.Status?
         for change in thread.changes {
-            guard case .status(_, let status) = change.what else { continue }
-            entries.append(TimelineEntry("\(ui.say(status.words))", second: ui.moment(change.at), .done))
+            guard case .status(_, let new) = change.what else { continue }
+            steps.append((new.words, change.at))
+            status = new
         }
-        if let last = thread.changes.last(where: { if case .status = $0.what { true } else { false } }),
-            case .status(_, let status) = last.what
-        {
-            entries[entries.count - 1] = TimelineEntry(
-                "\(ui.say(status.words))", second: ui.moment(last.at), .current)
-        } else {
-            entries[0] = TimelineEntry(
-                "\(ui.say("Received"))", second: ui.moment(ticket.createdAt), .current)
+        // What came from elsewhere as solved or closed has its end, too.
+        if !ticket.status.isOpen, status != ticket.status {
+            steps.append((ticket.status.words, ticket.movedAt))
+        }
+        var entries = steps.enumerated().map { index, step in
+            TimelineEntry(
+                "\(ui.say(step.words))", second: ui.moment(step.at),
+                index == steps.count - 1 ? .current : .done)
         }
         if ticket.status.isOpen { entries.append(TimelineEntry("\(ui.say("Solved"))", .ahead)) }
         return entries

@@ -69,6 +69,7 @@ struct Shell {
             seats: session.seats > 1 && !session.isHeld ? seats(session) : nil,
             search: session.isHeld || SearchRoutes.sources(visit, session).isEmpty
                 ? nil : SearchRoutes.path,
+            footer: installation.helpEmail.map { [NamedLink("Help", to: "mailto:" + $0)] } ?? [],
             footerNote: footerNote(ui), flash: visit.takeFlash(),
             viewingAs: ViewingPages.banner(session, at: visit.now, ui))
     }

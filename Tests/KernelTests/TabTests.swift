@@ -20,6 +20,7 @@ struct TabTests {
         #expect(try look(stage.kernel.signIn(stage.maria)) == (true, 200))
         let page = try stage.kernel.signIn(stage.maria).get(Self.tab)
         #expect(page.body.contains("href=\"\(Self.tab)\" aria-current=\"page\""))
+        #expect(page.links.contains("mailto:help@example.org"), "who is stuck writes to the house")
     }
 
     @Test(

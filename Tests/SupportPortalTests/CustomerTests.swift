@@ -27,6 +27,31 @@ struct CustomerTests {
         #expect(try it.kernel.values("SELECT number FROM support_ticket ORDER BY id") == [1001, 1002])
         let list = try maria.get(Helpdesk.list).text
         #expect(list.contains("Dented cartons") && list.contains("The next"), "the whole organisation's")
+        #expect(list.contains("Whose it is") && list.contains("Karl Brandt"))
+    }
+
+    @Test("the progress of a ticket ends where it is solved or closed, also where nobody saw it become so")
+    func progress() throws {
+        let maria = try it.kernel.signIn(it.maria)
+        let ticket = try it.open("Dented cartons", by: it.maria)
+        func way() throws -> [String] {
+            let page = try maria.get(path(ticket)).body
+            return page.split(separator: "<span class=\"title\">").dropFirst().map {
+                String($0.prefix { $0 != "<" })
+            }
+        }
+        #expect(try way() == ["Received", "Solved"])
+        // As an import leaves it.
+        for (status, end) in [("solved", "Solved"), ("closed", "Closed")] {
+            try it.kernel.execute("UPDATE support_ticket SET status = \(status)")
+            #expect(try way() == ["Received", end])
+            #expect(
+                try maria.get(path(ticket)).body.contains(
+                    "aria-current=\"step\"><span class=\"title\">\(end)</span>"))
+        }
+        try it.kernel.execute("UPDATE support_ticket SET status = 'open'")
+        try it.write("Done", to: ticket, isShared: true, status: "solved")
+        #expect(try way() == ["Received", "Solved"])
     }
 
     @Test(
