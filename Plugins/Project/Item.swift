@@ -104,10 +104,10 @@ struct Item {
             init(_ form: Form) throws(PortalError) {
                 var check = FormCheck(form)
                 verdict = check.choice("verdict") ?? .changes
-                comment = check.text("comment", mostBytes: 20_000)
+                comment = check.text("wish", mostBytes: 20_000)
                 round = check.number("round", in: 1...1_000_000) ?? 0
                 if verdict == .changes && comment.isEmpty {
-                    check.refuse("comment", "Say what should change.")
+                    check.refuse("wish", "Say what should change.")
                 }
                 try check.finish()
             }

@@ -135,6 +135,15 @@ enum ItemPages {
             "\(crumbs(thread, at: thread.project.path, list: Project.list, ui))\(head(item, ui))\(body)")
     }
 
+    /// The decision on a page of its own.
+    static func decide(_ thread: Thread, _ context: CustomerContext) -> Page {
+        let ui = context.ui
+        let crumbs = crumbs(thread, at: thread.project.path, list: Project.list, ui)
+        return Page(
+            Words(verbatim: thread.item.title),
+            "\(crumbs)\(head(thread.item, ui))\(decisionPanel(thread, context))")
+    }
+
     static func head(_ item: Item, actions: [HTML] = [], _ ui: Interface) -> HTML {
         ui.pageHead(
             named: item.title, sub: "\("kind", ui.say(item.kind.words)) by \("name", item.author)",
@@ -165,15 +174,10 @@ enum ItemPages {
         let isVersioned = item.kind == .document
         let rows = thread.files.enumerated().map { index, file in
             let version = thread.files.count - index
-            let name: String =
-                isVersioned
-                ? ui.say("Version \("n", version): \("name", file.attachment.name)") : file.attachment.name
+            let said = "\(file.author), \(ui.reader.moment(file.at))"
             return ui.fileRow(
-                name: name,
-                detail:
-                    "\(ui.reader.size(file.attachment.size)), \(file.author), \(ui.reader.moment(file.at))",
-                path: "\(path)/files/\(file.ref)",
-                icon: file.attachment.type.utf8.starts(with: "image/".utf8) ? .image : .file)
+                file.attachment, at: "\(path)/files/\(file.ref)",
+                detail: isVersioned ? ui.say("Version \("n", version)") + ", " + said : said)
         }
         html += ui.section(isVersioned ? "Versions" : "Files", ui.panel(isPadded: false, ui.rows(rows)))
         return html
@@ -182,13 +186,10 @@ enum ItemPages {
     /// Of a document, what all are given: its newest version.
     static func current(_ thread: Thread, at path: String, _ ui: Interface) -> HTML {
         guard thread.item.kind == .document, let file = thread.files.first else { return HTML() }
-        let place = "\(path)/files/\(file.ref)"
         return ui.panel(
             isPadded: false,
             ui.rows([
-                ui.fileRow(
-                    name: file.attachment.name, detail: ui.reader.size(file.attachment.size), path: place,
-                    icon: .download, preview: file.attachment.preview(at: place))
+                ui.fileRow(file.attachment, at: "\(path)/files/\(file.ref)", icon: .download, showing: true)
             ]))
     }
 
@@ -208,7 +209,7 @@ enum ItemPages {
         }
         let asked = approval.askedBy.map { ui.say("\("name", $0) asks you to approve this.") } ?? ""
         let fields: HTML = """
-            <p>\(asked)</p>\(ui.field("comment", "Comment", hint: "Needed where something should change.", optional: true, rows: 3))\
+            <p>\(asked)</p>\(ui.field("wish", "Comment", hint: "Needed where something should change.", optional: true, rows: 3))\
             \(ui.hidden("round", String(approval.round)))\
             \(ui.buttons([
                 ui.button("Approve", .final, name: "verdict", value: "approved"),

@@ -70,7 +70,7 @@ enum ProjectExamples {
         },
         .customer(
             "/projects/{project}/items/{item}/decision",
-            ["verdict": "changes", "comment": "wider", "round": "1"]),
+            ["verdict": "changes", "wish": "wider", "round": "1"]),
         .customer("/projects/{project}/items/{item}/done", [:]).after { (ref: Ref<Item>, tx) in
             try tx.execute(
                 """

@@ -82,6 +82,15 @@ enum ProjectRoutes {
             }
             return .seeOther(item.path, saying: "The task is done.")
         },
+        // The form alone, for when something in it has to be corrected.
+        .get("/projects/{project}/items/{item}/decision", needs: .customer(.approveItems)) {
+            request, context in
+            let (project, item) = try reached(request, .approveItems, context)
+            let thread = Thread(project: project, item: item, files: [], comments: [])
+            // A link in an old mail still leads to what it was about.
+            guard item.approval?.isOpen == true else { return .seeOther(item.path) }
+            return .page(ItemPages.decide(thread, context))
+        },
         .post("/projects/{project}/items/{item}/decision", needs: .customer(.approveItems)) {
             request, context, write in
             let (project, item) = try reached(request, .approveItems, context)

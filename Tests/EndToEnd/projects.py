@@ -94,7 +94,7 @@ def worked():
     other.open(f"{there}/items/{told['document']}")
     other.press("Ask for changes")
     expect(other.says("Say what should change."), other.text("main"))
-    other.type("comment", "Thursdays would be better.")
+    other.type("wish", "Thursdays would be better.")
     other.press("Ask for changes")
     expect(other.says("We read what should change."), other.text("body"))
     window.open(f"/staff{there}/items/{told['document']}")

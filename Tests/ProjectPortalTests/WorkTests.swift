@@ -67,7 +67,7 @@ struct WorkTests {
         // Changes need words; an old page decides nothing.
         #expect(try maria.post(path + "/decision", ["verdict": "changes", "round": "1"]).status == 422)
         #expect(try maria.post(path + "/decision", ["verdict": "approved", "round": "7"]).status == 409)
-        let wish = ["verdict": "changes", "comment": "One socket more", "round": "1"]
+        let wish = ["verdict": "changes", "wish": "One socket more", "round": "1"]
         #expect(try maria.post(path + "/decision", wish).status == 303)
         #expect(try karl.post(path + "/decision", ["verdict": "approved", "round": "1"]).status == 409)
         #expect(try it.desk.get(staffPath).text.contains("One socket more"))
@@ -88,7 +88,7 @@ struct WorkTests {
         let (kernel, maria) = (it.kernel, it.maria)
         let statuses = try atOnce(8) { number in
             try kernel.signIn(maria).post(
-                path, ["verdict": number % 2 == 0 ? "approved" : "changes", "comment": "so", "round": "1"]
+                path, ["verdict": number % 2 == 0 ? "approved" : "changes", "wish": "so", "round": "1"]
             ).status
         }.map { try $0.get() }
         #expect(statuses.count { $0 == 303 } == 1 && statuses.allSatisfy { $0 == 303 || $0 == 409 })
