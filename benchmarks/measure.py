@@ -92,6 +92,44 @@ def one_ticket(cookies):
         f"requests/s, 16 connections, {len(body) / 1000:.1f} KB"
 
 
+def large_project(cookies):
+    single, project = first_of(cookies), (WORK / "project").read_text().strip()
+    body = page("portico", project, single.read_text().strip())
+    if not re.search(rb"of 4,?500 tasks done", body):
+        raise RuntimeError("the page has not the project's 4,500 shared tasks")
+    return in_turn(lambda: load("portico", project, 16, single, least=9000)["rate"],
+                   lambda: load("portico", LIST, 16, single, least=9000)["rate"]), \
+        f"requests/s, 16 connections, {len(body) / 1000:.1f} KB"
+
+
+def one_share(_):
+    """The switch of one task, thrown by staff again and again: each form as the page had it, only the post is timed."""
+    cookie = (WORK / "staff").read_text().split()[0]
+    path = "/staff" + (WORK / "project").read_text().strip()
+    connection = http.client.HTTPConnection("127.0.0.1", port("portico"))
+    headers = {"Cookie": f"portico-staff={cookie}", "Origin": f"http://127.0.0.1:{port('portico')}"}
+
+    def ask(method, path, fields=None):
+        more = {"Content-Type": "application/x-www-form-urlencoded"} if fields else {}
+        connection.request(method, path, urllib.parse.urlencode(fields) if fields else None, headers | more)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+    item = re.search(rf'href="({path}/items/[^"/]+)"', ask("GET", path + "/tasks")[1])[1]
+    times = []
+    for number in range(60):
+        form = re.search(rf'<form[^>]*action="{item}/sharing">(.*?)</form>', ask("GET", item)[1], re.S)[1]
+        fields = dict(re.findall(r'name="([^"]+)"\s+value="([^"]*)"', form))
+        fields["on"] = str(number % 2)
+        began = time.monotonic()
+        status, _ = ask("POST", item + "/sharing", fields)
+        times.append((time.monotonic() - began) * 1000)
+        if status != 303:
+            raise RuntimeError(f"the switch answered {status}")
+    slow = statistics.quantiles(times, n=20)[-1]
+    return (slow, 20.0, slow / 20), "p95 in ms, and the goal"
+
+
 def wanted():
     """Of each of the 500 customers what stands in one of his tickets: number, noun, part and town."""
     rows = sql("SELECT number, subject, description FROM support_ticket WHERE id BETWEEN 60001 AND 60500 ORDER BY customer_id")
@@ -376,6 +414,8 @@ ROWS = [  # what, how, the goal for the ratio, whether more is better
     ("list page, one cookie against many", one_cookie, 0.97, True),
     ("ticket list: 50 of 400 among 200,000, against C", list_page("tickets"), 1.0, True),
     ("one ticket with 30 notes and 10 files, against the ticket list", one_ticket, 0.8, True),
+    ("a project with 5,000 tasks, against the list page", large_project, 0.3, True),
+    ("switching the sharing of one task among 5,000", one_share, 1.0, False),
     ("the desk's search in 200,000 tickets with 1,000,000 notes", desk_search, 1.0, False),
     ("a customer's search in his 400 of them", own_search, 1.0, False),
     ("front alone, `/healthz` against C hello", front, 0.9, True),

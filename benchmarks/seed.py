@@ -1,5 +1,5 @@
 """Writes the SQL of a measured installation: seed.sql, a session and a password for everybody, a file of 25 MB that
-hangs on one announcement, and seed_support.sql. The cookies of the sessions stand in WORK/cookies and WORK/staff."""
+hangs on one announcement, seed_support.sql and seed_project.sql. The cookies of the sessions stand in WORK/cookies and WORK/staff."""
 
 import base64, hashlib, os, subprocess, sys
 from pathlib import Path
@@ -48,6 +48,10 @@ VALUES (1, X'{parent.hex()}', 'With a film', 'It is large.', 1, UTC_TIMESTAMP(6)
     print(f"SET @large = X'{large.hex()}';")
     print((Path(__file__).parent / "seed_support.sql").read_text())
     (work / "ticket").write_text(f"/support/tickets/{crockford(large)}\n")
+    project = os.urandom(10)
+    print(f"SET @large_project = X'{project.hex()}';")
+    print((Path(__file__).parent / "seed_project.sql").read_text())
+    (work / "project").write_text(f"/project/projects/{crockford(project)}\n")
 
 
 if __name__ == "__main__":

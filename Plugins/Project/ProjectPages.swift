@@ -35,7 +35,10 @@ enum ProjectPages {
 
     static func done(_ project: Project, _ ui: Interface) -> String {
         project.tasks.all == 0
-            ? "" : ui.say("\("n", project.tasks.done) of \("all", project.tasks.all)")
+            ? ""
+            : ui.say(
+                "\("n", ui.reader.number(project.tasks.done)) of \("all", ui.reader.number(project.tasks.all))"
+            )
     }
 
     // MARK: One project
@@ -92,7 +95,8 @@ enum ProjectPages {
     static func progress(_ overview: Overview, _ ui: Interface) -> HTML {
         let project = overview.project
         guard project.tasks.all > 0 else { return HTML() }
-        let words: Words = "\("n", project.tasks.done) of \("all", project.tasks.all) tasks done"
+        let words: Words =
+            "\("n", ui.reader.number(project.tasks.done)) of \("all", ui.reader.number(project.tasks.all)) tasks done"
         return ui.panel(
             title: "Progress", aside: words,
             ui.progress(words, done: project.tasks.done, of: project.tasks.all))
