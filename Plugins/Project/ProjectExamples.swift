@@ -65,6 +65,7 @@ enum ProjectExamples {
     }
 
     private static let forms: [ExampleForm] = [
+        .customer("/calendar", [:], naming: ["project": .project]), .customer("/calendar/revoke", [:]),
         .customer("/projects/{project}/items/{item}", ["comment": "thank you"], files: ["files"]).after {
             (ref: Ref<Item>, tx) in try tx.execute("UPDATE project_item SET kind = 'task' WHERE ref = \(ref)")
         },

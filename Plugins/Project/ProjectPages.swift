@@ -4,7 +4,7 @@ import PortalKit
 enum ProjectPages {
     static func list(
         _ found: (listing: Listing<Project>, counts: [(view: Project.View, count: Int)]),
-        _ context: CustomerContext
+        below: HTML, _ context: CustomerContext
     ) -> Page {
         let ui = context.ui
         let own = context.reach(.viewProjects) == .own
@@ -14,7 +14,7 @@ enum ProjectPages {
             search: "Search these projects", icon: .flag, nothingYet: "No projects yet.",
             explanation: "Here you will follow what we do for you, step by step.")
         return ui.list(
-            about, found.listing, views: views(found.counts),
+            about, found.listing, views: views(found.counts), below: below,
             [
                 ListColumn(.title("Project")) {
                     .title(

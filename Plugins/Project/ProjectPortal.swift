@@ -10,7 +10,7 @@ public let projectPortal = Portal(
     ],
     tabs: [Tab("Projects", at: "/projects", needs: .customer(.viewProjects))],
     staffTabs: [Tab("Projects", at: "/projects", needs: .staff(.workOnProjects))],
-    customer: ProjectRoutes.customer, staff: DeskRoutes.staff,
+    customer: ProjectRoutes.customer + CalendarRoutes.customer, staff: DeskRoutes.staff,
     widgets: [
         Widget(
             "Projects", note: "going on with you", at: Project.list, needs: .viewProjects,
@@ -25,7 +25,7 @@ public let projectPortal = Portal(
     panels: [DeskPages.panel(on: .customer), DeskPages.panel(on: .contact)],
     notices: [.projectJoined, .itemShared, .taskGiven, .approvalAsked, .commentShared],
     staffNotices: [.commented, .finished, .decided],
-    publishes: [.milestoneCompleted, .projectCompleted], tasks: [CustomerAct.told],
+    publishes: [.milestoneCompleted, .projectCompleted], tasks: [CustomerAct.told], links: [.calendar],
     ownOnlyTitle: "Show only own projects", log: .project,
     objects: [.project, .item, .file, .comment],
     examples: ProjectExamples.all, privacy: ProjectPrivacy.rules, resources: Resources.all)

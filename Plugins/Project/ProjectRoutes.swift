@@ -9,8 +9,9 @@ enum ProjectRoutes {
             .get("/projects", needs: reading) { request, context in
                 let paging = try context.paging(request)
                 let scope = try context.scope(.viewProjects)
-                return .page(
-                    ProjectPages.list(try context.read { try Project.listing(paging, scope, $0) }, context))
+                let calendar = try CalendarRoutes.panel(context, scope)
+                let found = try context.read { try Project.listing(paging, scope, $0) }
+                return .page(ProjectPages.list(found, below: calendar, context))
             },
             .get("/projects/{project}", needs: reading) { request, context in
                 let scope = try context.scope(.viewProjects)

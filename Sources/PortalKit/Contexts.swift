@@ -20,6 +20,9 @@ public struct Viewer: Sendable {
     /// For the `contact_id` of what he opens or writes; nil where the seat is on the customer itself.
     public var person: ID<ContactReference>? { contact.map { ID($0) } }
 
+    /// Whether he has a seat of his own, and may make links to what needs no sign-in; a visitor by a link has none.
+    public var hasSeat: Bool { seat != nil }
+
     package init(
         account: UInt64?, seat: UInt64?, customer: UInt64, contact: UInt64?, name: String, initials: String,
         customerName: String, customerNumber: Int, staff: StaffMember? = nil

@@ -1,0 +1,118 @@
+import PortalKit
+import PortalTesting
+import Testing
+
+@Suite("The private link of one's calendar")
+struct CalendarTests {
+    private let it: Worksite
+    private let project: String
+
+    init() throws {
+        it = try Worksite()
+        project = try it.project(members: [it.maria])
+        let day = ["due": "2026-06-01"]
+        try it.item("milestone", "Shown milestone", in: project, isShared: true, day)
+        try it.item("milestone", "Hidden milestone", in: project, day)
+        try it.item("milestone", "Dayless milestone", in: project, isShared: true)
+        try it.item("task", "Nobodys task", in: project, isShared: true, day)
+        let own = day.merging(["contact": try it.ref(of: it.maria)]) { $1 }
+        try it.item("task", "Her task", in: project, isShared: true, own)
+        try it.item("task", "Her hidden task", in: project, own)
+    }
+
+    private func make(_ browser: Browser, _ fields: [String: String] = [:]) throws -> String {
+        let page = try browser.post("/project/calendar", fields).body
+        let start = try #require(page.firstRange(of: "http://localhost:8080/link/")?.upperBound, "\(page)")
+        return "/link/" + page[start...].prefix { $0 != "<" }
+    }
+
+    private func titles(_ link: String) throws -> [String] {
+        let reply = try it.kernel.browser().get(link)
+        #expect(reply.status == 200)
+        return reply.body.split(separator: "\r\n").filter { $0.hasPrefix("SUMMARY:") }
+            .map { String($0.dropFirst("SUMMARY:".count)) }.sorted()
+    }
+
+    private func isNowhere(_ link: String) throws -> Bool {
+        let (none, reply) = (try it.kernel.browser().get("/link/nothing"), try it.kernel.browser().get(link))
+        return reply.status == 404 && reply.comparable == none.comparable
+    }
+
+    @Test("a link about a project that one does not see is not made, nor is a link for somebody else")
+    func refused() throws {
+        for seat in [it.karl, it.ana] {
+            let reply = try it.kernel.signIn(seat).post("/project/calendar", ["project": project])
+            #expect(reply.status == 404)
+        }
+        #expect(
+            try it.kernel.signIn(it.maria).post("/project/calendar", ["project": "nonsense"]).status == 404)
+        #expect(try it.kernel.value("SELECT COUNT(*) FROM kernel_link") == 0)
+    }
+
+    @Test("it shows what its person sees when it is asked: shared, with a day, milestones and own tasks")
+    func contents() throws {
+        let maria = try make(it.kernel.signIn(it.maria))
+        #expect(try titles(maria) == ["Her task", "Shown milestone"])
+        let reply = try it.kernel.browser().get(maria)
+        #expect(reply.header("Content-Type") == "text/calendar; charset=utf-8")
+        #expect(try titles(make(it.kernel.signIn(it.karl))) == [])
+        #expect(try titles(make(it.kernel.signIn(it.ana))) == [])
+        // Who reaches all of the customer's projects has all milestones, and nobody else's tasks.
+        #expect(try titles(make(it.kernel.signIn(it.nora))) == ["Shown milestone"])
+        let hidden = try #require(try it.refs("project_item").dropFirst().first)
+        try it.share(hidden, of: project, true)
+        #expect(try titles(maria).contains("Hidden milestone"))
+        try it.share(hidden, of: project, false)
+        #expect(try !titles(maria).contains("Hidden milestone"))
+    }
+
+    @Test("a link about one project shows no other, and leads nowhere for whoever is no longer in it")
+    func one() throws {
+        let other = try it.project("Second shop", members: [it.maria])
+        try it.item("milestone", "Elsewhere", in: other, isShared: true, ["due": "2026-07-01"])
+        let maria = try it.kernel.signIn(it.maria)
+        let (all, link) = (try make(maria), try make(maria, ["project": other]))
+        #expect(try titles(link) == ["Elsewhere"])
+        #expect(try titles(all) == ["Elsewhere", "Her task", "Shown milestone"])
+        let page = try maria.get(Worksite.list).text
+        #expect(page.contains("Your calendar links") && page.contains("Second shop"))
+        _ = try it.desk.post(
+            "\(Worksite.staffList)/\(other)/people/remove", ["contact": try it.ref(of: it.maria)])
+        #expect(try isNowhere(link))
+        #expect(try titles(all) == ["Her task", "Shown milestone"])
+    }
+
+    @Test("what is revoked, or replaced by a new one, is the same answer as what never was")
+    func revoked() throws {
+        let maria = try it.kernel.signIn(it.maria)
+        let old = try make(maria)
+        let (link, others) = (try make(maria), try make(it.kernel.signIn(it.nora)))
+        #expect(try isNowhere(old))
+        #expect(try titles(link) == ["Her task", "Shown milestone"])
+        try maria.open(Worksite.list)
+        #expect(try maria.submit("/project/calendar/revoke").status == 303)
+        #expect(try isNowhere(link))
+        #expect(try titles(others) == ["Shown milestone"])
+        #expect(try !maria.get(Worksite.list).text.contains("Your calendar links"))
+    }
+
+    @Test("an event keeps its name when it changes, and says that it changed")
+    func changed() throws {
+        let link = try make(it.kernel.signIn(it.maria))
+        func event() throws -> (uid: String, sequence: String) {
+            let lines = try it.kernel.browser().get(link).body.split(separator: "\r\n")
+            let mine = lines.prefix { !$0.hasPrefix("SUMMARY:Shown") }
+            return (
+                String(mine.last { $0.hasPrefix("UID:") } ?? ""),
+                String(mine.last { $0.hasPrefix("SEQUENCE:") } ?? "")
+            )
+        }
+        let before = try event()
+        let item = try #require(try it.refs("project_item").first)
+        let fields = ["title": "Shown milestone, later", "due": "2026-06-20", "version": "1"]
+        #expect(try it.desk.upload(it.staffPath(item, in: project) + "/edit", fields, []).status == 303)
+        let after = try event()
+        #expect(before.uid == "UID:\(item)@project" && after.uid == before.uid)
+        #expect(before.sequence == "SEQUENCE:0" && after.sequence == "SEQUENCE:1")
+    }
+}
