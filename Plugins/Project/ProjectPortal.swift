@@ -25,7 +25,8 @@ public let projectPortal = Portal(
     panels: [DeskPages.panel(on: .customer), DeskPages.panel(on: .contact)],
     notices: [.projectJoined, .itemShared, .taskGiven, .approvalAsked, .commentShared],
     staffNotices: [.commented, .finished, .decided],
-    publishes: [.milestoneCompleted, .projectCompleted], tasks: [CustomerAct.told], links: [.calendar],
+    publishes: [.milestoneCompleted, .projectCompleted], tasks: [CustomerAct.told], imports: [Item.importer],
+    links: [.calendar],
     ownOnlyTitle: "Show only own projects", log: .project,
     objects: [.project, .item, .file, .comment],
     examples: ProjectExamples.all, privacy: ProjectPrivacy.rules, resources: Resources.all)
