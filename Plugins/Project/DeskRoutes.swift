@@ -4,7 +4,8 @@ import PortalKit
 enum DeskRoutes {
     private static let working: Right<StaffContext> = .staff(.workOnProjects)
 
-    static let staff: [Route<StaffContext>] = projects + people + ItemDeskRoutes.staff
+    static let staff: [Route<StaffContext>] =
+        projects + people + ItemDeskRoutes.staff + SharingRoutes.staff
 
     private static let projects: [Route<StaffContext>] = [
         .get("/projects", needs: working) { request, context in

@@ -185,8 +185,9 @@ enum ItemDeskRoutes {
             kind.new, to: "\(project.staffPath)/items/new?kind=\(kind.rawValue)", .filled, icon: .plus)
         return .page(
             ItemPages.list(
-                kind, listing, above: "\(crumbs)\(tabs)", action: project.isArchived ? HTML() : new,
-                isStaff: true, ui))
+                kind, listing, above: "\(crumbs)\(tabs)",
+                action: project.isArchived ? HTML() : new,
+                isStaff: true, ticks: SharingPages.ticks(project.ref), ui))
     }
 }
 

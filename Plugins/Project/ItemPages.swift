@@ -72,7 +72,7 @@ enum ItemPages {
     /// One kind of a project, as a list of its own.
     static func list(
         _ kind: Item.Kind, _ listing: Listing<Item>, above: HTML, action: HTML = HTML(), isStaff: Bool,
-        _ ui: Interface
+        ticks: ListTicks<Item>? = nil, _ ui: Interface
     ) -> Page {
         let about = ListPage(
             kind.several, search: kind.search, icon: kind.icon, nothingYet: "Nothing is here yet.",
@@ -105,7 +105,7 @@ enum ItemPages {
                 })
         }
         columns.append(ListColumn(.when("Added")) { .moment($0.createdAt) })
-        return ui.list(about, listing, views: views, action: action, above: above, columns)
+        return ui.list(about, listing, views: views, action: action, ticks: ticks, above: above, columns)
     }
 
     // MARK: One item

@@ -72,6 +72,20 @@ extension Item {
             """, Item.init)
     }
 
+    /// Those of these that are in the project, in the order of its lists.
+    static func some(
+        _ refs: [Ref<Item>], of project: Project, _ scope: Scope, _ db: borrowing Reading
+    ) throws -> [Item] {
+        guard !refs.isEmpty else { return [] }
+        return try db.rows(
+            """
+            SELECT \(sql: columns) FROM \(sql: joined)
+            WHERE i.ref IN (\(list: refs)) AND i.project_id = \(project.id) AND \(sql: Project.visible(scope))
+                AND \(sql: visible(scope))
+            ORDER BY i.created_at DESC, i.id DESC
+            """, Item.init)
+    }
+
     /// The item that two permissions reach: who may comment, comments on what he sees.
     static func find(
         _ ref: Ref<Item>, in project: Ref<Project>, _ scopes: (Scope, Scope), _ db: borrowing Reading

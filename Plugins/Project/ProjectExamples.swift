@@ -82,6 +82,7 @@ enum ProjectExamples {
         .staff(
             "/projects/new",
             ["name": "New shop", "status": "active", "shared": "1", "customer": ExampleForm.customersNumber]),
+        .staff("/projects/{project}/sharing", ["on": "1"], naming: ["items": .item]),
         .staff("/projects/{project}/edit", ["name": "New shop", "status": "paused"]),
         .staff("/projects/{project}/archive", ["on": "1"]),
         .staff("/projects/{project}/people", [:], naming: ["contact": .contact]),
