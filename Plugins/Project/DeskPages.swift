@@ -37,7 +37,11 @@ enum DeskPages {
             named: project.name,
             sub: "P-\("number", "\(project.number)") for \("customer", project.customerName)",
             pill: ui.pill(project.status.words, project.status.meaning),
-            actions: [ui.linkButton("Edit", to: project.staffPath + "/edit")])
+            actions: [
+                ui.linkButton("All files", to: project.staffPath + "/files/all", icon: .download),
+                ui.linkButton("Copy", to: project.staffPath + "/copy"),
+                ui.linkButton("Edit", to: project.staffPath + "/edit"),
+            ])
         let tabs = ProjectPages.tabs(project, at: project.staffPath, overview.counts, current: nil, ui)
         let adding = ui.buttons(
             Item.Kind.allCases.map {

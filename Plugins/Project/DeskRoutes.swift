@@ -5,7 +5,7 @@ enum DeskRoutes {
     private static let working: Right<StaffContext> = .staff(.workOnProjects)
 
     static let staff: [Route<StaffContext>] =
-        projects + people + ItemDeskRoutes.staff + SharingRoutes.staff
+        projects + people + ItemDeskRoutes.staff + ExportRoutes.staff + SharingRoutes.staff + CopyRoutes.staff
 
     private static let projects: [Route<StaffContext>] = [
         .get("/projects", needs: working) { request, context in

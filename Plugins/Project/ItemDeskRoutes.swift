@@ -183,10 +183,14 @@ enum ItemDeskRoutes {
         let tabs = ProjectPages.tabs(project, at: project.staffPath, counts, current: kind, ui)
         let new = ui.linkButton(
             kind.new, to: "\(project.staffPath)/items/new?kind=\(kind.rawValue)", .filled, icon: .plus)
+        let all =
+            kind == .document && listing.total > 0
+            ? ui.linkButton("Download all", to: project.staffPath + "/documents/all", icon: .download)
+            : HTML()
         return .page(
             ItemPages.list(
                 kind, listing, above: "\(crumbs)\(tabs)",
-                action: project.isArchived ? HTML() : new,
+                action: "\(all)\(project.isArchived ? HTML() : new)",
                 isStaff: true, ticks: SharingPages.ticks(project.ref), ui))
     }
 }

@@ -83,6 +83,9 @@ enum ProjectExamples {
             "/projects/new",
             ["name": "New shop", "status": "active", "shared": "1", "customer": ExampleForm.customersNumber]),
         .staff("/projects/{project}/sharing", ["on": "1"], naming: ["items": .item]),
+        .staff(
+            "/projects/{project}/copy",
+            ["name": "Next shop", "starts": "2026-06-01", "customer": ExampleForm.customersNumber]),
         .staff("/projects/{project}/edit", ["name": "New shop", "status": "paused"]),
         .staff("/projects/{project}/archive", ["on": "1"]),
         .staff("/projects/{project}/people", [:], naming: ["contact": .contact]),

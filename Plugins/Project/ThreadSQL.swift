@@ -57,6 +57,16 @@ extension ItemFile {
             """, ItemFile.init)
     }
 
+    /// All files of all parts of a project, each version of a document too.
+    static func everything(of project: Project, _ scope: Scope, _ db: borrowing Reading) throws -> [ItemFile]
+    {
+        try db.rows(
+            """
+            SELECT \(sql: columns) FROM \(sql: joined)
+            WHERE i.project_id = \(project.id) AND \(sql: visible(scope)) ORDER BY f.id DESC LIMIT 5000
+            """, ItemFile.init)
+    }
+
     /// The current version of each document of a project.
     static func documents(of project: Project, _ scope: Scope, _ db: borrowing Reading) throws -> [ItemFile] {
         try db.rows(
