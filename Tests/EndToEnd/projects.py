@@ -4,6 +4,7 @@ from inviting import mails, next_mail
 from reading import told
 from telling import equal, expect, story
 from tickets import ADDRESS, person, signed_in
+from visitor import Visitor
 
 NAME = "Two grinders for the canteen"
 ITEMS = {"milestone": "Grinders are fitted", "task": "Name the colleague who cleans them", "update": "They were ordered",
@@ -105,3 +106,54 @@ def worked():
     expect(other.says("Approved. Thank you."), other.text("body"))
     window.open(f"/staff{there}/items/{told['task']}")
     expect(window.says("It is Ayşe, from Monday on.") and window.says("Done by"), window.text("main"))
+
+
+@story("tasks come from a CSV file, two are shown at once, and a calendar program reads the days until its link is revoked")
+def planned():
+    window, other = desk(), reader()
+    there = f"/project/projects/{told['project']}"
+    [[number]] = place.sql(f"SELECT number FROM project_project WHERE name = '{NAME}'")
+    file = place.DIRECTORY / "tasks.csv"
+    head = "id,project,title,due_date\n"
+    file.write_text(head + f"K-1,{number},Descale both,31 May\n")
+    expect("line 2, column due_date" in place.portico("import", "tasks", str(file), fails=True), "the refusal")
+    file.write_text(head + f"K-1,{number},Descale both,2027-05-31\nK-2,{number},Order filters,2027-06-01\n")
+    expect("2 tasks added" in place.portico("import", "tasks", str(file)), "the import")
+    expect("0 tasks added" in place.portico("import", "tasks", str(file)), "the second time")
+    other.open(f"{there}/tasks")
+    expect(not other.says("Descale both"), "what was imported is private")
+    window.open(f"/staff{there}/tasks")
+    for tick in window.all("[name=item]")[:2]:
+        window.driver.execute_script("arguments[0].click()", tick)
+    window.press("Show or hide the selected…")
+    expect(window.says("Descale both") and window.says("Order filters"), window.text("main"))
+    window.look("story-project-sharing")
+    window.press("Show on the portal")
+    expect(window.says("2 are shared now."), window.text("body"))
+    other.open(f"{there}/tasks")
+    expect(other.says("Descale both") and other.says("Order filters"), other.text("main"))
+    place.sql(f"UPDATE project_item SET due_on = '2027-05-01' WHERE title = '{ITEMS['milestone']}'")
+    other.open("/project/projects")
+    other.choose("project", NAME)
+    other.press("Make a link")
+    link = "/link/" + other.text(".secret").rpartition("/")[2]
+    other.look("story-project-calendar")
+    calendar = Visitor().get(link)
+    equal((calendar.status, calendar.header("content-type")), (200, "text/calendar; charset=utf-8"), "the calendar")
+    expect(ITEMS["milestone"] in calendar.text and "Descale both" not in calendar.text, calendar.text)
+    other.open("/project/projects")
+    other.press("Revoke all")
+    expect(other.says("Revoked."), other.text("body"))
+    equal(Visitor().get(link).status, 404, "a revoked link")
+
+
+@story("staff copy a project: what was planned is there, moved, and nobody of the customer sees it")
+def copied():
+    window, other = desk(), reader()
+    window.open(f"/staff/project/projects/{told['project']}")
+    window.press("Copy")
+    window.type("name", "Two more grinders")
+    window.press("Copy project")
+    expect(window.says("All of it is private") and window.says(ITEMS["milestone"]), window.text("body"))
+    other.open("/project/projects")
+    expect(not other.says("Two more grinders"), other.text("main"))
