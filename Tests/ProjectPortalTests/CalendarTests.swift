@@ -49,6 +49,21 @@ struct CalendarTests {
         #expect(try it.kernel.value("SELECT COUNT(*) FROM kernel_link") == 0)
     }
 
+    @Test("staff who work in a person's place neither make nor revoke her links, and are not shown the way")
+    func inHerPlace() throws {
+        let link = try make(it.kernel.signIn(it.maria))
+        let browser = try it.kernel.signIn(it.jonas)
+        let path = "/staff/contacts/" + (it.maria.contact?.ref ?? "")
+        try browser.open(path)
+        #expect(try browser.post(path + "/work").location == "/home")
+        #expect(try !browser.get(Worksite.list).text.contains("Make a link"))
+        for address in ["/project/calendar", "/project/calendar/revoke"] {
+            #expect(try browser.post(address).status == 409)
+        }
+        #expect(try titles(link) == ["Her task", "Shown milestone"])
+        #expect(try it.kernel.value("SELECT COUNT(*) FROM kernel_link") == 1)
+    }
+
     @Test("it shows what its person sees when it is asked: shared, with a day, milestones and own tasks")
     func contents() throws {
         let maria = try make(it.kernel.signIn(it.maria))
