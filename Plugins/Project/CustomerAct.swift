@@ -67,8 +67,9 @@ extension StaffNotice {
     ) { (id: ID<Item>, _, db) in
         try db.first(
             """
-            SELECT p.ref, i.ref, i.title, k.name, i.body FROM project_item i JOIN project_project p ON p.id = i.project_id
-            JOIN portico_contact k ON k.id = i.done_by_contact WHERE i.id = \(id) AND i.done_at IS NOT NULL
+            SELECT p.ref, i.ref, i.title, COALESCE(k.name, c.name), i.body FROM project_item i
+            JOIN project_project p ON p.id = i.project_id JOIN portico_customer c ON c.id = i.customer_id
+            LEFT JOIN portico_contact k ON k.id = i.done_by_contact WHERE i.id = \(id) AND i.done_at IS NOT NULL
             """
         ) { row in
             let path = try Item.staffPath(row)

@@ -117,6 +117,10 @@ extension DeskPages {
                 "contact", "Whose task it is at the customer", theirs,
                 hint: "That person completes it in the portal, once it is shared.",
                 value: item?.contactRef.map { "\($0)" } ?? ""),
+            ui.checkbox(
+                "asks-file", "It asks the customer for a file",
+                hint: "It is done once that person, or any member where nobody is chosen, has sent one.",
+                isOn: item?.asksFile ?? false),
         ]
     }
 

@@ -48,7 +48,9 @@ enum DeskPages {
                 ui.linkButton(
                     $0.new, to: "\(project.staffPath)/items/new?kind=\($0.rawValue)", icon: .plus, small: true
                 )
-            })
+            } + [
+                ui.linkButton("Ask for files", to: project.staffPath + "/requests", icon: .plus, small: true)
+            ])
         var main = ProjectPages.progress(overview, ui)
         if project.isArchived {
             main += ui.note(
@@ -58,7 +60,8 @@ enum DeskPages {
         }
         for kind in Item.Kind.allCases { main += section(kind, overview, onlookers, ui) }
         let body = ui.columns(main: main, side: side(overview, onlookers, ui))
-        return Page(Words(verbatim: project.name), "\(crumbs)\(head)\(tabs)\(body)")
+        let milestones = ItemPages.timeline(overview.items(.milestone), at: \.staffPath, ui)
+        return Page(Words(verbatim: project.name), "\(crumbs)\(head)\(tabs)\(milestones)\(body)")
     }
 
     private static func section(

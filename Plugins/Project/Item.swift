@@ -27,6 +27,8 @@ struct Item {
     let sharedAt: Instant?
     let version: Int
     let project: Ref<Project>
+    /// Of a task: it is done by a file that the customer sends.
+    let asksFile: Bool
 
     var isShared: Bool { sharedAt != nil }
     var isDone: Bool { doneAt != nil }
@@ -123,6 +125,7 @@ struct Item {
         let dueOn: PlainDate?
         let assignee: String
         let contact: String
+        let asksFile: Bool
         let files: [UploadedFile]
         let isShared: Bool
         let version: Int?
@@ -140,6 +143,7 @@ struct Item {
             (list, assignee, contact) =
                 kind == .task
                 ? (check.line("list", most: 120), form["assignee"], form["contact"]) : ("", "", "")
+            asksFile = kind == .task && check.isTicked("asks-file")
             files = form.files
             if kind == .document && isNew && files.isEmpty { check.refuse("files", "Choose the file.") }
             isShared = isNew && check.isTicked("shared")

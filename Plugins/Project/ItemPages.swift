@@ -21,10 +21,10 @@ enum ItemPages {
             }
         }
         if item.isDone { return ui.pill("Done", .good) }
-        guard item.kind.isWork, let due = item.dueOn, due < ui.reader.day(ui.reader.now) else {
-            return HTML()
+        if item.kind.isWork, let due = item.dueOn, due < ui.reader.day(ui.reader.now) {
+            return ui.pill("Overdue", .wrong)
         }
-        return ui.pill("Overdue", .wrong)
+        return item.asksFile ? ui.pill("File wanted", .waiting) : HTML()
     }
 
     private static func second(_ item: Item, _ viewer: Viewer?, _ ui: Interface) -> String {
@@ -45,9 +45,12 @@ enum ItemPages {
         return parts.joined(separator: " · ")
     }
 
+    /// The milestones that the reader sees, the next marked; nothing where there is none.
     static func timeline(_ milestones: [Item], at path: (Item) -> String, _ ui: Interface) -> HTML {
+        guard !milestones.isEmpty else { return HTML() }
         let next = milestones.first { !$0.isDone }?.id
-        return ui.timeline(
+        let track = ui.track(
+            "Milestones",
             milestones.map { item in
                 let when: HTML =
                     item.doneAt.map { "\(ui.say("Done \("when", ui.reader.moment($0))"))" }
@@ -57,6 +60,7 @@ enum ItemPages {
                     "\(ui.link(NamedLink(named: item.title, to: path(item))))", second: "\(when) \(approval)",
                     item.isDone ? .done : item.id == next ? .current : .ahead)
             })
+        return ui.panel(title: "Milestones", track)
     }
 
     static func update(_ item: Item, at path: String, foot: HTML = HTML(), _ ui: Interface) -> Contribution {
@@ -114,7 +118,8 @@ enum ItemPages {
         let (item, ui) = (thread.item, context.ui)
         var main: HTML = "\(decisionPanel(thread, context))\(current(thread, at: item.path, ui))"
         if !item.text.isEmpty { main += ui.panel(ui.markdown(item.text)) }
-        if item.contact != nil, item.contact == context.viewer.person, !item.isDone,
+        main += DocumentRequestPages.sending(thread, context)
+        if !item.asksFile, item.contact != nil, item.contact == context.viewer.person, !item.isDone,
             !thread.project.isArchived,
             context.reach(.completeTasks) != .none
         {

@@ -15,7 +15,8 @@ extension Item {
         COALESCE(ds.name, dk.name) AS c16, i.asked_at AS c17, q.name AS c18, i.round AS c19,
         d.verdict AS c20, d.comment AS c21, d.decided_at AS c22, COALESCE(dc.name, c.name) AS c23,
         i.created_at AS c24, COALESCE(a.name, c.name) AS c25, COALESCE(a.initials, '') AS c26,
-        i.shared_at AS c27, i.version AS c28, p.ref AS c29
+        i.shared_at AS c27, i.version AS c28, p.ref AS c29,
+        i.asks_file AS c30
         """
 
     private static let joined: SQL = """
@@ -60,6 +61,7 @@ extension Item {
         sharedAt = try row.next()
         version = try row.next()
         project = try row.next()
+        asksFile = try row.next()
     }
 
     static func find(
@@ -121,6 +123,17 @@ extension Item {
             """, Item.init)
     }
 
+    /// Those of a project that a condition of our own chooses.
+    static func some(
+        of project: Project, where condition: SQL, by order: SQL, _ scope: Scope, _ db: borrowing Reading
+    ) throws -> [Item] {
+        try db.rows(
+            """
+            SELECT \(sql: columns) FROM \(sql: joined) WHERE i.project_id = \(project.id) AND \(sql: condition)
+                AND \(sql: Project.visible(scope)) AND \(sql: visible(scope)) ORDER BY \(sql: order) LIMIT 500
+            """, Item.init)
+    }
+
     private static let recent = Keyset("i.created_at", .descending, id: "i.id")
 
     /// One kind of a project, newest first.
@@ -160,17 +173,20 @@ extension Item {
         }
     }
 
-    /// What waits for one person: the tasks that are his, and what his customer is asked to approve where he may.
+    /// What waits for one person: the tasks that are his, the files that are asked of him or of all members, and what his
+    /// customer is asked to approve where he may.
     static func waiting(
-        for person: ID<ContactReference>?, mayComplete: Bool, mayApprove: Bool, _ scope: Scope,
+        for person: ID<ContactReference>?, may: (complete: Bool, send: Bool, approve: Bool), _ scope: Scope,
         _ db: borrowing Reading
     ) throws -> [Item] {
         try db.rows(
             """
             SELECT \(sql: columns) FROM \(sql: joined)
             WHERE \(sql: Project.visible(scope)) AND \(sql: visible(scope)) AND p.archived_at IS NULL AND (
-                (\(mayComplete) AND i.kind = 'task' AND i.done_at IS NULL AND i.contact_id = \(person))
-                OR (\(mayApprove) AND i.asked_at IS NOT NULL AND d.id IS NULL))
+                (\(may.complete) AND i.kind = 'task' AND NOT i.asks_file AND i.done_at IS NULL AND i.contact_id = \(person))
+                OR (\(may.send) AND i.asks_file AND i.done_at IS NULL
+                    AND (i.contact_id IS NULL OR i.contact_id = \(person)))
+                OR (\(may.approve) AND i.asked_at IS NOT NULL AND d.id IS NULL))
             ORDER BY COALESCE(i.asked_at, i.shared_at) LIMIT 50
             """, Item.init)
     }

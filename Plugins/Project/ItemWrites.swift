@@ -24,9 +24,10 @@ extension Item {
         let contact = try project.member(draft.contact, tx)
         let id: ID<Item> = try tx.execute(
             """
-            INSERT INTO project_item (customer_id, project_id, ref, kind, title, body, list_id, starts_on, due_on,
+            INSERT INTO project_item (customer_id, project_id, ref, kind, asks_file, title, body, list_id, starts_on, due_on,
                 assignee_id, contact_id, created_at, created_by, shared_at, shared_by)
-            VALUES (\(project.customer), \(project.id), \(ref), \(kind.rawValue), \(draft.title), \(draft.text),
+            VALUES (\(project.customer), \(project.id), \(ref), \(kind.rawValue), \(draft.asksFile), \(draft.title),
+                \(draft.text),
                 \(try TaskList.named(draft.list, of: project, by: staff, at: now, tx)), \(draft.startsOn), \(draft.dueOn),
                 \(try Colleague.id(draft.assignee, field: "assignee", tx)), \(contact), \(now), \(staff),
                 \(draft.isShared ? now : nil), \(draft.isShared ? staff : nil))
@@ -48,7 +49,7 @@ extension Item {
                 list_id = \(try TaskList.named(draft.list, of: project, by: staff, at: now, tx)),
                 starts_on = \(draft.startsOn), due_on = \(draft.dueOn),
                 assignee_id = \(try Colleague.id(draft.assignee, field: "assignee", tx)), contact_id = \(contact),
-                version = version + 1
+                asks_file = \(draft.asksFile), version = version + 1
             WHERE id = \(id) AND version = \(draft.version)
             """)
         try Self.addFiles(draft.files, to: id, of: project, by: .staff(staff), at: now, tx)
@@ -105,10 +106,14 @@ extension Item {
         switch kind {
         case .update, .document: try tx.notify(.itemShared, about: id, to: .contacts(project.people(tx)))
         case .task:
-            let owner: ID<ContactReference>?? = try tx.first(
-                "SELECT contact_id FROM project_item WHERE id = \(id)"
-            ) { try $0.next() }
-            if let owner, let owner { try tx.notify(.taskGiven, about: id, to: .contact(owner)) }
+            let found: (owner: ID<ContactReference>?, asksFile: Bool)? = try tx.first(
+                "SELECT contact_id, asks_file FROM project_item WHERE id = \(id)"
+            ) { (try $0.next(), try $0.next()) }
+            if let owner = found?.owner {
+                try tx.notify(.taskGiven, about: id, to: .contact(owner))
+            } else if found?.asksFile == true {
+                try tx.notify(.filesAsked, about: project.id, to: .contacts(project.people(tx)))
+            }
         case .milestone: break
         }
     }

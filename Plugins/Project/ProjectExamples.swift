@@ -79,6 +79,11 @@ enum ProjectExamples {
                 SET i.kind = 'task', i.contact_id = m.contact_id WHERE i.ref = \(ref)
                 """)
         },
+        .customer("/projects/{project}/items/{item}/delivery", [:], files: ["files"]).after {
+            (ref: Ref<Item>, tx) in
+            try tx.execute("UPDATE project_item SET kind = 'task', asks_file = TRUE WHERE ref = \(ref)")
+        },
+        .staff("/projects/{project}/requests", ["titles": "Letter of the landlord", "shared": "1"]),
         .staff(
             "/projects/new",
             ["name": "New shop", "status": "active", "shared": "1", "customer": ExampleForm.customersNumber]),

@@ -73,8 +73,10 @@ enum ProjectPages {
             named: project.name, sub: period(project, ui),
             pill: ui.pill(project.status.words, project.status.meaning))
         let tabs = tabs(project, at: project.path, overview.counts, current: nil, ui)
+        let above: HTML =
+            "\(progress(overview, ui))\(ItemPages.timeline(overview.items(.milestone), at: \.path, ui))"
         let body = ui.columns(main: main(overview, context), side: side(overview, context))
-        return Page(Words(verbatim: project.name), "\(crumbs)\(head)\(tabs)\(progress(overview, ui))\(body)")
+        return Page(Words(verbatim: project.name), "\(crumbs)\(head)\(tabs)\(above)\(body)")
     }
 
     static func period(_ project: Project, _ ui: Interface) -> Words {
@@ -135,10 +137,7 @@ enum ProjectPages {
     private static func side(_ overview: Overview, _ context: CustomerContext) -> HTML {
         let (project, ui) = (overview.project, context.ui)
         var html = HTML()
-        let milestones = overview.items(.milestone), documents = overview.items(.document)
-        if !milestones.isEmpty {
-            html += ui.section("Milestones", ItemPages.timeline(milestones, at: \.path, ui))
-        }
+        let documents = overview.items(.document)
         if !documents.isEmpty {
             html += ui.section(
                 "Documents", end: ui.link("All documents", to: project.path + "/documents"),

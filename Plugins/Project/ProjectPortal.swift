@@ -23,7 +23,7 @@ public let projectPortal = Portal(
         SearchSource("In projects", needs: .viewProjects, Item.search),
     ],
     panels: [DeskPages.panel(on: .customer), DeskPages.panel(on: .contact)],
-    notices: [.projectJoined, .itemShared, .taskGiven, .approvalAsked, .commentShared],
+    notices: [.projectJoined, .itemShared, .taskGiven, .filesAsked, .approvalAsked, .commentShared],
     staffNotices: [.commented, .finished, .decided],
     publishes: [.milestoneCompleted, .projectCompleted], tasks: [CustomerAct.told], imports: [Item.importer],
     links: [.calendar],
@@ -103,6 +103,7 @@ extension AccessLog {
         acts: [
             LoggedAct("project.item.commented", "Commented"),
             LoggedAct("project.item.completed", "Completed"),
+            LoggedAct("project.item.delivered", "Sent a file"),
             LoggedAct("project.item.decided", "Decided"), LoggedAct("project.item.shared", "Shared with you"),
             LoggedAct("project.comment.shared", "Shared with you"),
             LoggedAct("project.member.added", "Added somebody"),

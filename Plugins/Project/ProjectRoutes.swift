@@ -33,7 +33,7 @@ enum ProjectRoutes {
                         try ItemFile.documents(of: project, scope, db), at: project.path + "/documents")
                 }
             },
-        ] + items
+        ] + items + DocumentRequestRoutes.customer
 
     private static let items: [Route<CustomerContext>] = [
         .get("/projects/{project}/items/{item}", needs: reading) { request, context in
@@ -76,6 +76,7 @@ enum ProjectRoutes {
             guard item.kind == .task, item.contact != nil, item.contact == context.viewer.person else {
                 throw PortalError.notFound
             }
+            try item.refuseWithoutFile()
             try write { tx in
                 try item.finish(of: project, by: Item.Actor(context.viewer), at: context.now, tx)
                 try tx.audit("project.item.completed", .item, item.id)
@@ -140,7 +141,7 @@ enum ProjectRoutes {
     }
 
     /// The item that he sees and that this permission reaches, in a project that goes on.
-    private static func reached(
+    static func reached(
         _ request: Request, _ permission: Permission, _ context: CustomerContext
     ) throws -> (Project, Item) {
         let (ref, itemRef) = try request.item()
@@ -166,18 +167,21 @@ enum ProjectRoutes {
     @Sendable static func waiting(
         _ context: CustomerContext, _ scope: Scope, _ db: borrowing Reading
     ) throws -> [Waiting] {
-        let mayApprove = context.reach(.approveItems) != .none
-        let mayComplete = context.reach(.completeTasks) != .none
+        let may = (
+            complete: context.reach(.completeTasks) != .none, send: context.reach(.commentProjects) != .none,
+            approve: context.reach(.approveItems) != .none
+        )
         return try Item.waiting(
-            for: context.viewer.person, mayComplete: mayComplete, mayApprove: mayApprove, scope, db
+            for: context.viewer.person, may: may, scope, db
         ).map { item in
             let isAsked = item.approval?.isOpen == true
             return Waiting(
                 item.title, icon: item.kind.icon,
                 reason: isAsked
                     ? "\("name", item.approval?.askedBy ?? item.author) asks for your approval"
-                    : "A task for you",
-                since: item.approval?.askedAt ?? item.sharedAt, verb: isAsked ? "Decide" : "Look",
+                    : item.asksFile ? "We need a file from you" : "A task for you",
+                since: item.approval?.askedAt ?? item.sharedAt,
+                verb: isAsked ? "Decide" : item.asksFile ? "Send" : "Look",
                 at: item.path)
         }
     }
