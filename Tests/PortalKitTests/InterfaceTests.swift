@@ -83,6 +83,7 @@ struct InterfaceTests {
             ("chips", ui.chips([link], clear: evilPath)),
             ("pager", ui.pager(showing: words, previous: evilPath, next: evilPath)),
             ("bulkBar", ui.bulkBar(words, actions: [])),
+            ("track", ui.track("Steps", [TimelineEntry("\(hostile)", second: "\(hostile)", .done)])),
             ("timeline", ui.day(hostile, [TimelineEntry("\(hostile)", second: "\(hostile)", .current)])),
             ("steps", ui.steps([(words, "")])), ("progress", ui.progress(words, done: -1, of: 0)),
         ]
@@ -207,6 +208,23 @@ struct InterfaceTests {
             "By age", of: "Age", counted: "Tickets", [Bar("New", 4), Bar("Old", 1), Bar("None", 0)]
         ).text
         for width in ["1000", "250", "0"] { #expect(bars.contains("<rect width=\"\(width)\"")) }
+    }
+
+    @Test("a track says in words what its marks say, and which step is now")
+    func track() {
+        let steps: [TimelineEntry] = [
+            TimelineEntry("Survey", .done), TimelineEntry("Plan", second: "Friday", .current),
+            TimelineEntry("Opening", .ahead),
+        ]
+        let html = Self.ui().track("Milestones", steps).text
+        #expect(
+            html.contains("<li class=\"current\" aria-current=\"step\"><svg")
+                && html.contains("<li class=\"ahead\"><svg"))
+        for (title, when, state) in [
+            ("Survey", "", "Done"), ("Plan", "Friday", "Now"), ("Opening", "", "To come"),
+        ] {
+            #expect(html.contains("<th scope=\"row\">\(title)</th><td>\(when)</td><td>\(state)</td>"))
+        }
     }
 
     @Test("a list that listens to keys is the same list, with a script that adds what is hidden without it")

@@ -44,6 +44,46 @@ extension Interface {
         return html
     }
 
+    /// The steps of a process beside each other, each with a mark on a line: filled behind us, a ring around a dot where
+    /// we are, open what is to come; under each other on a phone; and the same as a table behind a fold, whose words say
+    /// what the marks do.
+    ///
+    /// - Parameter caption: what the steps are of, read aloud only: "Milestones".
+    public func track(_ caption: Words, _ entries: [TimelineEntry]) -> HTML {
+        var html: HTML = "<ol class=\"timeline track\">"
+        var rows = HTML()
+        for entry in entries {
+            let (line, shape, words) = Self.mark(entry.state)
+            let current: HTML = entry.state == .current ? " aria-current=\"step\"" : HTML()
+            let second: HTML = entry.second.isEmpty ? HTML() : "<span class=\"second\">\(entry.second)</span>"
+            html += """
+                <li class="\(line)"\(current)><svg class="track-line" viewBox="0 0 10 2" preserveAspectRatio="none" \
+                aria-hidden="true"><rect width="10" height="2"></rect></svg><svg class="track-mark" viewBox="0 0 16 16" \
+                aria-hidden="true">\(shape)</svg><span class="title">\(entry.title)</span>\(second)</li>
+                """
+            rows +=
+                "<tr><th scope=\"row\">\(entry.title)</th><td>\(entry.second)</td><td>\(say(words))</td></tr>"
+        }
+        let table: HTML = """
+            <table class="chart-table"><caption class="unseen">\(say(caption))</caption><thead><tr><th scope="col">\
+            \(say("Step"))</th><th scope="col">\(say("When"))</th><th scope="col">\(say("State"))</th></tr></thead>\
+            <tbody>\(rows)</tbody></table>
+            """
+        return "\(html)</ol>\(folded("The same as a table", table))"
+    }
+
+    private static func mark(_ state: TimelineEntry.State) -> (line: HTML, shape: HTML, words: Words) {
+        switch state {
+        case .done:
+            let check: HTML = "<path d=\"M4.5 8.4l2.4 2.4 4.6-5.2\"></path>"
+            return ("done", "<circle cx=\"8\" cy=\"8\" r=\"7\"></circle>\(check)", "Done")
+        case .current:
+            let dot: HTML = "<circle class=\"dot\" cx=\"8\" cy=\"8\" r=\"3\"></circle>"
+            return ("current", "<circle cx=\"8\" cy=\"8\" r=\"7\"></circle>\(dot)", "Now")
+        case .event, .ahead: return ("ahead", "<circle cx=\"8\" cy=\"8\" r=\"7\"></circle>", "To come")
+        }
+    }
+
     /// The events of one day, under its name, in a panel that is not padded.
     public func day(_ name: String, _ entries: [TimelineEntry]) -> HTML {
         "<div class=\"day\"><h3 class=\"when\">\(name)</h3>\(timeline(entries))</div>"
