@@ -49,7 +49,8 @@ enum DeskPages {
                     $0.new, to: "\(project.staffPath)/items/new?kind=\($0.rawValue)", icon: .plus, small: true
                 )
             } + [
-                ui.linkButton("Ask for files", to: project.staffPath + "/requests", icon: .plus, small: true)
+                ui.linkButton("Ask for files", to: project.staffPath + "/requests", icon: .plus, small: true),
+                ui.linkButton("Order of the tasks", to: project.staffPath + "/order", small: true),
             ])
         var main = ProjectPages.progress(overview, ui)
         if project.isArchived {

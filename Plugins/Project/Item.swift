@@ -29,6 +29,8 @@ struct Item {
     let project: Ref<Project>
     /// Of a task: it is done by a file that the customer sends.
     let asksFile: Bool
+    /// Where a task stands among those of its project, as text that sorts so.
+    let place: String
 
     var isShared: Bool { sharedAt != nil }
     var isDone: Bool { doneAt != nil }

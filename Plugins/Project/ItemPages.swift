@@ -91,8 +91,7 @@ enum ItemPages {
         var columns: [ListColumn<Item>] = [
             ListColumn(.title(kind.words)) {
                 .title(
-                    $0.title, to: isStaff ? $0.staffPath : $0.path, second: $0.list?.name ?? $0.text.opening()
-                )
+                    $0.title, to: isStaff ? $0.staffPath : $0.path, second: $0.text.opening())
             },
             ListColumn(.status("State")) { .html(mark($0, ui)) },
         ]
@@ -109,7 +108,10 @@ enum ItemPages {
                 })
         }
         columns.append(ListColumn(.when("Added")) { .moment($0.createdAt) })
-        return ui.list(about, listing, views: views, action: action, ticks: ticks, above: above, columns)
+        let isGrouped = kind == .task && listing.rows.contains { $0.list != nil }
+        return ui.list(
+            about, listing, views: views, action: action, ticks: ticks, above: above,
+            groups: isGrouped ? { $0.list?.name ?? ui.say("Other tasks") } : nil, columns)
     }
 
     // MARK: One item

@@ -16,7 +16,7 @@ extension Item {
         d.verdict AS c20, d.comment AS c21, d.decided_at AS c22, COALESCE(dc.name, c.name) AS c23,
         i.created_at AS c24, COALESCE(a.name, c.name) AS c25, COALESCE(a.initials, '') AS c26,
         i.shared_at AS c27, i.version AS c28, p.ref AS c29,
-        i.asks_file AS c30
+        i.asks_file AS c30, \(sql: TaskOrder.key) AS c31
         """
 
     private static let joined: SQL = """
@@ -62,6 +62,7 @@ extension Item {
         version = try row.next()
         project = try row.next()
         asksFile = try row.next()
+        place = try row.next()
     }
 
     static func find(
@@ -136,7 +137,7 @@ extension Item {
 
     private static let recent = Keyset("i.created_at", .descending, id: "i.id")
 
-    /// One kind of a project, newest first.
+    /// One kind of a project, newest first; tasks in the order of their lists.
     static func listing(
         _ kind: Kind, of project: Project, _ view: View, _ paging: Paging, _ scope: Scope,
         _ db: borrowing Reading
@@ -146,10 +147,11 @@ extension Item {
                 AND \(sql: visible(scope)) AND \(sql: view.condition) AND \(search: paging.search, in: "i.title", "i.body")
             """
         return try db.listing(
-            paging, by: recent, "SELECT \(sql: columns) FROM \(sql: joined) WHERE \(sql: found)",
+            paging, by: kind == .task ? TaskOrder.keyset : recent,
+            "SELECT \(sql: columns) FROM \(sql: joined) WHERE \(sql: found)",
             counting: "project_item i JOIN project_project p ON p.id = i.project_id WHERE \(sql: found)",
             Item.init
-        ) { Position($0.createdAt, $0.id) }
+        ) { kind == .task ? Position($0.place, $0.id) : Position($0.createdAt, $0.id) }
     }
 
     /// The named views of a list of tasks.

@@ -83,6 +83,10 @@ enum ProjectExamples {
             (ref: Ref<Item>, tx) in
             try tx.execute("UPDATE project_item SET kind = 'task', asks_file = TRUE WHERE ref = \(ref)")
         },
+        .staff("/projects/{project}/order", ["list": "0123456789ABCDEF", "way": "up"]),
+        .staff("/projects/{project}/items/{item}/place", ["way": "up"]).after { (ref: Ref<Item>, tx) in
+            try tx.execute("UPDATE project_item SET kind = 'task' WHERE ref = \(ref)")
+        },
         .staff("/projects/{project}/requests", ["titles": "Letter of the landlord", "shared": "1"]),
         .staff(
             "/projects/new",

@@ -112,7 +112,8 @@ extension AccessLog {
         ],
         untold: [
             "project.item.written", "project.item.changed", "project.item.hidden", "project.item.finished",
-            "project.item.reopened", "project.item.asked", "project.item.unasked", "project.comment.written",
+            "project.item.reopened", "project.item.moved", "project.list.moved", "project.item.asked",
+            "project.item.unasked", "project.comment.written",
             "project.comment.hidden", "project.project.archived", "project.project.restored",
         ])
 }

@@ -116,10 +116,11 @@ extension Interface {
     ///   - ticks: what can be done with several rows at once.
     ///   - above: what stands over the head: a breadcrumb, or the ways to the other lists of the same record.
     ///   - below: what stands under the pager.
+    ///   - groups: the heading that a row belongs under, in a list whose order keeps those of one heading together.
     public func list<Row>(
         _ page: ListPage, _ listing: Listing<Row>, views: ListViews = ListViews(), action: HTML = HTML(),
         end: HTML = HTML(), ticks: ListTicks<Row>? = nil, above: HTML = HTML(), below: HTML = HTML(),
-        _ columns: [ListColumn<Row>]
+        groups: ((Row) -> String)? = nil, _ columns: [ListColumn<Row>]
     ) -> Page {
         let actions = action.isEmpty ? [] : [action]
         var html = above + pageHead(title: page.title, sub: page.sub, actions: actions)
@@ -132,7 +133,7 @@ extension Interface {
             html += chips(narrowing.chips, clear: narrowing.cleared)
         }
         if !listing.rows.isEmpty {
-            html += table(page.title, listing, ticks, columns)
+            html += table(page.title, listing, ticks, groups, columns)
             html += pager(showing: listing.showing(reader), previous: listing.previous, next: listing.next)
         } else if narrowing.isNarrowed {
             html += empty(
@@ -147,14 +148,15 @@ extension Interface {
     }
 
     private func table<Row>(
-        _ title: Words, _ listing: Listing<Row>, _ ticks: ListTicks<Row>?, _ columns: [ListColumn<Row>]
+        _ title: Words, _ listing: Listing<Row>, _ ticks: ListTicks<Row>?, _ groups: ((Row) -> String)?,
+        _ columns: [ListColumn<Row>]
     ) -> HTML {
         guard let ticks else {
             return table(
                 caption: title, columns: columns.map(\.head),
-                rows: listing.rows.map { row in columns.map { $0.cell(row) } })
+                rows: Self.grouped(listing.rows, groups) { row in columns.map { $0.cell(row) } })
         }
-        let rows: [[TableCell]] = listing.rows.map { row in
+        let rows = Self.grouped(listing.rows, groups) { row in
             [.tick(name: ticks.name, value: ticks.value(row), about: ticks.about(row))]
                 + columns.map { $0.cell(row) }
         }
@@ -168,6 +170,21 @@ extension Interface {
         var kept = HTML()
         for field in listing.query.fields { kept += hidden(field.name, field.value) }
         return "<form method=\"get\" action=\"\(link: ticks.path)\">\(kept)\(table)</form>"
+    }
+
+    /// A heading stands before the first of the rows that belong under it.
+    private static func grouped<Row>(
+        _ rows: [Row], _ groups: ((Row) -> String)?, _ cells: (Row) -> [TableCell]
+    ) -> [[TableCell]] {
+        guard let groups else { return rows.map(cells) }
+        var (shown, current): ([[TableCell]], String?) = ([], nil)
+        for row in rows {
+            let group = groups(row)
+            if group != current { shown.append([.group(group)]) }
+            current = group
+            shown.append(cells(row))
+        }
+        return shown
     }
 
     /// A page about one thing, one step below its list: its name is the heading.
