@@ -55,6 +55,8 @@ extension DeskPages {
         let lists: [String]
         let onlookers: [Onlooker]
         let sharesNew: Bool
+        /// Whether something waits for the task.
+        var isNeeded = false
     }
 
     static func form(_ kind: Item.Kind, _ item: Item?, _ around: Surroundings, _ ui: Interface) -> Page {
@@ -74,7 +76,7 @@ extension DeskPages {
                 optional: kind != .update, rows: kind == .update ? 8 : 4),
         ]
         if kind == .task { fields += task(item, around, ui) }
-        if kind.isWork { fields += dates(item, ui) }
+        if kind.isWork { fields += dates(item, around, ui) }
         if kind != .milestone {
             fields.append(
                 ui.file(
@@ -124,14 +126,18 @@ extension DeskPages {
         ]
     }
 
-    private static func dates(_ item: Item?, _ ui: Interface) -> [HTML] {
-        [
+    private static func dates(_ item: Item?, _ around: Surroundings, _ ui: Interface) -> [HTML] {
+        let shift = ui.checkbox(
+            "shift", "Shift what waits for it",
+            hint: "Where it is due later now: by as many days, what would begin or be due before it.")
+        return [
             ui.field(
                 "starts", "Begins on", kind: .date, value: item?.startsOn?.description ?? "", optional: true,
                 width: .short),
             ui.field(
                 "due", "Due", kind: .date, value: item?.dueOn?.description ?? "", optional: true,
                 width: .short),
+            around.isNeeded && item?.dueOn != nil ? shift : HTML(),
         ]
     }
 }

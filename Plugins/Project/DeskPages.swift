@@ -124,7 +124,7 @@ enum DeskPages {
     ) -> Page {
         let (item, project, ui) = (thread.item, thread.project, context.ui)
         let crumbs = ItemPages.crumbs(thread, at: project.staffPath, list: Project.staffList, ui)
-        let head = ItemPages.head(item, actions: [ui.linkButton("Edit", to: item.staffPath + "/edit")], ui)
+        let head = ItemPages.head(item, actions: actions(item, ui), ui)
         var main: HTML = ItemPages.current(thread, at: item.staffPath, ui)
         if !item.text.isEmpty { main += ui.panel(ui.markdown(item.text)) }
         if let decision = item.approval?.decision { main += ItemPages.decision(decision, ui) }
@@ -135,6 +135,12 @@ enum DeskPages {
             "\(visibility(thread, onlookers, ui))\(ItemPages.facts(thread, at: item.staffPath, ui))" as HTML
         return Page(
             Words(verbatim: item.title), "\(crumbs)\(head)\(ui.columns(main: main, side: side))")
+    }
+
+    private static func actions(_ item: Item, _ ui: Interface) -> [HTML] {
+        var actions = [ui.linkButton("Edit", to: item.staffPath + "/edit")]
+        if item.kind == .task { actions.append(ui.linkButton("Waits for", to: item.staffPath + "/waits")) }
+        return actions
     }
 
     /// The switches, with what becomes visible, and which comments stay hidden.

@@ -192,4 +192,6 @@ struct Thread {
     let item: Item
     let files: [ItemFile]
     let comments: [Comment]
+    /// What it waits for.
+    let needs: [Item]
 }

@@ -70,19 +70,25 @@ enum ItemDeskRoutes {
         },
         .get("/projects/{project}/items/{item}/edit", needs: working) { request, context in
             let (project, item) = try DeskRoutes.foundItem(request, context)
-            return .page(
-                DeskPages.form(item.kind, item, try around(project, item.kind, context), context.ui))
+            var around = try around(project, item.kind, context)
+            let waiters = try context.read { try item.waiters(in: project, context.scope, $0) }
+            around.isNeeded = !waiters.isEmpty
+            return .page(DeskPages.form(item.kind, item, around, context.ui))
         },
         .post("/projects/{project}/items/{item}/edit", needs: working, files: Item.limit) {
             request, context, write in
             let (project, item) = try DeskRoutes.foundItem(request, context)
             try DeskRoutes.refuseArchived(project)
             let draft = try Item.Draft(request.form, item.kind, isNew: false)
-            try write { tx in
+            let shifts = request.form["shift"] == "1"
+            let moved = try write { tx in
                 try item.save(draft, of: project, by: context.staff.id, at: context.now, tx)
                 try tx.audit("project.item.changed", .item, item.id)
+                return shifts ? try item.shiftWaiters(to: draft.dueOn, in: project, tx) : 0
             }
-            return .seeOther(item.staffPath, saying: "Saved.")
+            return .seeOther(
+                item.staffPath,
+                saying: moved == 0 ? "Saved." : "Saved. Tasks that moved with it: \("n", moved).")
         },
     ]
 

@@ -174,6 +174,10 @@ enum ItemPages {
         if let name = item.contactName ?? item.assigneeName { facts.append(("Whose", "\(name)")) }
         if let day = item.startsOn { facts.append(("Begins on", "\(ui.reader.date(day))")) }
         if let day = item.dueOn { facts.append(("Due", "\(ui.reader.date(day))")) }
+        let isStaff = path == item.staffPath
+        if let needs = DependencyPages.links(thread.needs, isStaff: isStaff, ui) {
+            facts.append(("Waits for", needs))
+        }
         if let at = item.doneAt { facts.append(("Done", ui.moment(at))) }
         if let name = item.doneBy { facts.append(("Done by", "\(name)")) }
         var html = facts.isEmpty ? HTML() : ui.section("Details", ui.facts(facts, asPairs: true))

@@ -30,7 +30,7 @@ enum TaskOrder {
     }
 
     /// Who moves waits for who moves in the same project, and then reads what that one wrote.
-    private static func lock(_ project: Project, _ tx: borrowing Transaction) throws {
+    static func lock(_ project: Project, _ tx: borrowing Transaction) throws {
         _ = try tx.rows("SELECT p.id FROM project_project p WHERE p.id = \(project.id) FOR UPDATE") {
             try $0.next() as ID<Project>
         }

@@ -8,6 +8,7 @@ extension Thread {
         self.item = item
         files = try ItemFile.all(of: item, scope, db)
         comments = try Comment.all(of: item, scope, db)
+        needs = item.kind == .task ? try item.needs(in: project, scope, db) : []
     }
 }
 
