@@ -177,7 +177,7 @@ enum ItemDeskRoutes {
         let (listing, counts) = try context.read { db in
             (
                 try Item.listing(kind, of: project, view, paging, context.scope, db),
-                try Item.counts(of: project, context.scope, db)
+                try Item.counts(of: project, context.scope, db).mapValues(\.all)
             )
         }
         let crumbs = ui.breadcrumb(

@@ -101,6 +101,9 @@ extension Item {
             """, Item.init)
     }
 
+    /// So many tasks stand on a project's first page.
+    static let mostNext = 8
+
     /// What stands on a project's first page: all milestones, the next tasks, the last updates and documents, each kind
     /// by an index of its own.
     static func overview(
@@ -115,10 +118,12 @@ extension Item {
             """
         }
         let recent: SQL = "i.created_at DESC, i.id DESC"
+        // Those without a day come last: two reads of the index by days, and no sorting of all tasks.
         return try db.rows(
             """
             \(sql: some(.milestone, "TRUE", "i.due_on IS NULL, i.due_on, i.id", 40)) UNION ALL
-            \(sql: some(.task, "i.done_at IS NULL", "i.due_on IS NULL, i.due_on, i.id", 8)) UNION ALL
+            \(sql: some(.task, "i.done_at IS NULL AND i.due_on IS NOT NULL", "i.due_on, i.id", mostNext)) UNION ALL
+            \(sql: some(.task, "i.done_at IS NULL AND i.due_on IS NULL", "i.id", mostNext)) UNION ALL
             \(sql: some(.update, "TRUE", recent, 4)) UNION ALL
             \(sql: some(.document, "TRUE", recent, 6))
             """, Item.init)
@@ -228,16 +233,16 @@ extension Item {
         ).map { SearchSource.Match($0.title, line: $0.text.opening(), at: $0.path) }
     }
 
-    /// How many of each kind the reader sees.
+    /// How many of each kind the reader sees, and how many of them are done.
     static func counts(
         of project: Project, _ scope: Scope, _ db: borrowing Reading
-    ) throws -> [Kind: Int] {
-        let found: [(Kind, Int)] = try db.rows(
+    ) throws -> [Kind: (done: Int, all: Int)] {
+        let found: [(Kind, (done: Int, all: Int))] = try db.rows(
             """
-            SELECT i.kind, COUNT(*) FROM project_item i JOIN project_project p ON p.id = i.project_id
+            SELECT i.kind, COUNT(i.done_at), COUNT(*) FROM project_item i JOIN project_project p ON p.id = i.project_id
             WHERE i.project_id = \(project.id) AND \(sql: Project.visible(scope)) AND \(sql: visible(scope)) GROUP BY i.kind
             """
-        ) { (try Kind.read($0), try $0.next()) }
+        ) { (try Kind.read($0), (try $0.next(), try $0.next())) }
         return Dictionary(found) { first, _ in first }
     }
 }

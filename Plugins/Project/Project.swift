@@ -21,8 +21,8 @@ struct Project {
     let sharedAt: Instant?
     let archivedAt: Instant?
     let version: Int
-    /// How many of the tasks that the reader sees are done.
-    let tasks: (done: Int, all: Int)
+    /// How many of the tasks that the reader sees are done; counted for lists and for its first page.
+    var tasks: (done: Int, all: Int)
 
     static let list = "/project/projects"
     static let staffList = "/staff/project/projects"

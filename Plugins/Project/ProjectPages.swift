@@ -49,7 +49,10 @@ enum ProjectPages {
         let counts: [Item.Kind: Int]
         let members: [Member]
 
-        func items(_ kind: Item.Kind) -> [Item] { items.filter { $0.kind == kind } }
+        func items(_ kind: Item.Kind) -> [Item] {
+            let found = items.filter { $0.kind == kind }
+            return kind == .task ? Array(found.prefix(Item.mostNext)) : found
+        }
     }
 
     /// The lists of one project beside each other; those that the reader has nothing in are left out.

@@ -88,7 +88,7 @@ enum ProjectRoutes {
         .get("/projects/{project}/items/{item}/decision", needs: .customer(.approveItems)) {
             request, context in
             let (project, item) = try reached(request, .approveItems, context)
-            let thread = Thread(project: project, item: item, files: [], comments: [])
+            let thread = Thread(project: project, item: item, files: [], comments: [], needs: [])
             // A link in an old mail still leads to what it was about.
             guard item.approval?.isOpen == true else { return .seeOther(item.path) }
             return .page(ItemPages.decide(thread, context))
@@ -112,10 +112,12 @@ enum ProjectRoutes {
     static func overview(
         _ ref: Ref<Project>, _ scope: Scope, _ db: borrowing Reading
     ) throws -> ProjectPages.Overview? {
-        guard let project = try Project.find(ref, scope, db) else { return nil }
+        guard var project = try Project.find(ref, scope, db) else { return nil }
+        let counts = try Item.counts(of: project, scope, db)
+        project.tasks = counts[.task] ?? (0, 0)
         return ProjectPages.Overview(
             project: project, items: try Item.overview(of: project, scope, db),
-            counts: try Item.counts(of: project, scope, db), members: try Member.all(of: project, scope, db))
+            counts: counts.mapValues(\.all), members: try Member.all(of: project, scope, db))
     }
 
     private static func list(
@@ -127,7 +129,7 @@ enum ProjectRoutes {
         return try context.read { db in
             guard let project = try Project.find(ref, scope, db) else { throw PortalError.notFound }
             let listing = try Item.listing(kind, of: project, view, paging, scope, db)
-            let counts = try Item.counts(of: project, scope, db)
+            let counts = try Item.counts(of: project, scope, db).mapValues(\.all)
             let crumbs = ui.breadcrumb(
                 [NamedLink("Projects", to: Project.list), NamedLink(named: project.name, to: project.path)],
                 current: ui.say(kind.several))

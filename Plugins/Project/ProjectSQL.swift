@@ -6,10 +6,14 @@ extension Project {
         "\(scope, on: "p", members: "project_member(project_id)", shared: "p.shared_at")"
     }
 
-    private static func columns(_ scope: Scope) -> SQL {
-        """
+    private static let columns: SQL = """
         p.id, p.ref, p.number, p.name, p.description, p.status, p.starts_on, p.ends_on, s.ref, s.name, p.customer_id, c.name,
-        c.number, p.updated_at, p.shared_at, p.archived_at, p.version,
+        c.number, p.updated_at, p.shared_at, p.archived_at, p.version
+        """
+
+    /// How many of its tasks are done, and how many there are.
+    private static func counts(_ scope: Scope) -> SQL {
+        """
         (SELECT COUNT(i.done_at) FROM project_item i WHERE i.project_id = p.id AND i.kind = 'task' AND \(sql: Item.visible(scope))),
         (SELECT COUNT(*) FROM project_item i WHERE i.project_id = p.id AND i.kind = 'task' AND \(sql: Item.visible(scope)))
         """
@@ -45,7 +49,7 @@ extension Project {
         _ ref: Ref<Project>, _ scope: Scope, _ db: borrowing Reading
     ) throws -> Project? {
         try db.first(
-            "SELECT \(sql: columns(scope)) FROM \(sql: joined) WHERE p.ref = \(ref) AND \(sql: visible(scope))",
+            "SELECT \(sql: columns), 0, 0 FROM \(sql: joined) WHERE p.ref = \(ref) AND \(sql: visible(scope))",
             Project.init)
     }
 
@@ -62,7 +66,7 @@ extension Project {
         }
         let listing = try db.listing(
             paging, by: recent,
-            "SELECT \(sql: columns(scope)) FROM \(sql: joined) WHERE \(sql: found) AND \(sql: view.condition)",
+            "SELECT \(sql: columns), \(sql: counts(scope)) FROM \(sql: joined) WHERE \(sql: found) AND \(sql: view.condition)",
             counting: "project_project p WHERE \(sql: found) AND \(sql: view.condition)", Project.init
         ) { Position($0.updatedAt, $0.id) }
         return (listing, Array(zip(View.allCases, try db.counts(of: View.allCases.map(rows)))))
@@ -74,7 +78,7 @@ extension Project {
     ) throws -> [SearchSource.Match] {
         try db.rows(
             """
-            SELECT \(sql: columns(scope)) FROM \(sql: joined)
+            SELECT \(sql: columns), \(sql: counts(scope)) FROM \(sql: joined)
             WHERE \(sql: visible(scope)) AND \(search: text, in: "p.name", "p.description")
             ORDER BY p.updated_at DESC LIMIT \(most)
             """, Project.init
@@ -96,7 +100,7 @@ extension Project {
             } ?? "TRUE"
         return try db.rows(
             """
-            SELECT \(sql: columns(scope)) FROM \(sql: joined)
+            SELECT \(sql: columns), \(sql: counts(scope)) FROM \(sql: joined)
             WHERE p.customer_id = \(record.customer) AND \(sql: whose) AND \(sql: View.open.condition)
             ORDER BY p.updated_at DESC LIMIT 6
             """, Project.init)

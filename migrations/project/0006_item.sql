@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS project_item (
     UNIQUE KEY item_ref (ref),
     UNIQUE KEY item_owner (customer_id, project_id, id),
     KEY item_made (project_id, kind, created_at DESC, id DESC),
+    KEY item_shown (project_id, kind, customer_id, shared_at, done_at),
     KEY item_due (project_id, kind, done_at, due_on, id),
     KEY item_person (customer_id, contact_id, done_at),
     KEY item_asked (customer_id, asked_at),
