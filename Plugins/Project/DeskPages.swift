@@ -51,6 +51,7 @@ enum DeskPages {
             } + [
                 ui.linkButton("Ask for files", to: project.staffPath + "/requests", icon: .plus, small: true),
                 ui.linkButton("Order of the tasks", to: project.staffPath + "/order", small: true),
+                ui.linkButton("Hours and budget", to: project.staffPath + "/hours", small: true),
             ])
         var main = ProjectPages.progress(overview, ui)
         if project.isArchived {
@@ -113,7 +114,7 @@ enum DeskPages {
         let about: HTML = project.description.isEmpty ? HTML() : ui.markdown(project.description)
         return """
             \(ui.panel(title: "Project", "\(about)\(ui.facts(facts, asPairs: true))\(seen)"))\
-            \(ui.panel(title: "Members", isPadded: false, ui.rows(rows)))\(archive)
+            \(HoursPages.panel(overview.hours, ui))\(ui.panel(title: "Members", isPadded: false, ui.rows(rows)))\(archive)
             """
     }
 
@@ -139,7 +140,10 @@ enum DeskPages {
 
     private static func actions(_ item: Item, _ ui: Interface) -> [HTML] {
         var actions = [ui.linkButton("Edit", to: item.staffPath + "/edit")]
-        if item.kind == .task { actions.append(ui.linkButton("Waits for", to: item.staffPath + "/waits")) }
+        if item.kind == .task {
+            actions.append(ui.linkButton("Waits for", to: item.staffPath + "/waits"))
+            actions.append(ui.linkButton("Hours", to: item.staffPath + "/time", icon: .clock))
+        }
         return actions
     }
 

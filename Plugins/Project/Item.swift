@@ -194,4 +194,6 @@ struct Thread {
     let comments: [Comment]
     /// What it waits for.
     let needs: [Item]
+    /// Minutes that it took; nil where there are none for the reader.
+    let spent: Int?
 }

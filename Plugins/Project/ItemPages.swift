@@ -178,6 +178,7 @@ enum ItemPages {
         if let needs = DependencyPages.links(thread.needs, isStaff: isStaff, ui) {
             facts.append(("Waits for", needs))
         }
+        if let spent = thread.spent { facts.append(("Hours", "\(ui.say(HoursPages.said(spent)))")) }
         if let at = item.doneAt { facts.append(("Done", ui.moment(at))) }
         if let name = item.doneBy { facts.append(("Done by", "\(name)")) }
         var html = facts.isEmpty ? HTML() : ui.section("Details", ui.facts(facts, asPairs: true))

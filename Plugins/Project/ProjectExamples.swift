@@ -91,6 +91,17 @@ enum ProjectExamples {
             (ref: Ref<Item>, tx) in
             try tx.execute("UPDATE project_item SET kind = 'task' WHERE ref = \(ref)")
         },
+        .staff("/projects/{project}/items/{item}/time", ["hours": "1", "minutes": "30", "remark": "talks"])
+            .after {
+                (ref: Ref<Item>, tx) in
+                try tx.execute("UPDATE project_item SET kind = 'task' WHERE ref = \(ref)")
+            },
+        .staff("/projects/{project}/items/{item}/time/remove", ["entry": "0123456789ABCDEF"]).after {
+            (ref: Ref<Item>, tx) in
+            try tx.execute("UPDATE project_item SET kind = 'task' WHERE ref = \(ref)")
+        },
+        .staff("/projects/{project}/hours", ["budget": "40"]),
+        .staff("/projects/{project}/hours/sharing", ["what": "hours", "on": "1"]),
         .staff("/projects/{project}/requests", ["titles": "Letter of the landlord", "shared": "1"]),
         .staff(
             "/projects/new",

@@ -48,6 +48,7 @@ enum ProjectPages {
         let items: [Item]
         let counts: [Item.Kind: Int]
         let members: [Member]
+        let hours: Hours.Account
 
         func items(_ kind: Item.Kind) -> [Item] {
             let found = items.filter { $0.kind == kind }
@@ -148,6 +149,7 @@ enum ProjectPages {
                     isPadded: false,
                     ui.rows(documents.map { ItemPages.row($0, at: $0.path, viewer: context.viewer, ui) })))
         }
+        html += HoursPages.panel(overview.hours, ui)
         if !overview.members.isEmpty {
             let people = overview.members.map { member in
                 let name = member.id == context.viewer.person ? ui.say("You") : member.name

@@ -112,7 +112,9 @@ extension AccessLog {
         ],
         untold: [
             "project.item.written", "project.item.changed", "project.item.hidden", "project.item.finished",
-            "project.item.reopened", "project.item.moved", "project.list.moved", "project.item.asked",
+            "project.item.reopened", "project.item.moved", "project.list.moved",
+            "project.time.added", "project.time.removed", "project.budget.changed", "project.hours.shared",
+            "project.hours.hidden", "project.item.asked",
             "project.item.unasked", "project.comment.written",
             "project.comment.hidden", "project.project.archived", "project.project.restored",
         ])

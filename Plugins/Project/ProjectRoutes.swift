@@ -117,7 +117,8 @@ enum ProjectRoutes {
         project.tasks = counts[.task] ?? (0, 0)
         return ProjectPages.Overview(
             project: project, items: try Item.overview(of: project, scope, db),
-            counts: counts.mapValues(\.all), members: try Member.all(of: project, scope, db))
+            counts: counts.mapValues(\.all), members: try Member.all(of: project, scope, db),
+            hours: try Hours.account(of: project, scope, db))
     }
 
     private static func list(

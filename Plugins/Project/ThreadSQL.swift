@@ -9,6 +9,7 @@ extension Thread {
         files = try ItemFile.all(of: item, scope, db)
         comments = try Comment.all(of: item, scope, db)
         needs = item.kind == .task ? try item.needs(in: project, scope, db) : []
+        spent = item.kind == .task ? try Hours.spent(on: item, scope, db) : nil
     }
 }
 
