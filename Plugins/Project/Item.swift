@@ -190,10 +190,10 @@ struct Comment {
 struct Thread {
     let project: Project
     let item: Item
-    let files: [ItemFile]
-    let comments: [Comment]
+    var files: [ItemFile] = []
+    var comments: [Comment] = []
     /// What it waits for.
-    let needs: [Item]
+    var needs: [Item] = []
     /// Minutes that it took; nil where there are none for the reader.
-    let spent: Int?
+    var spent: Int?
 }

@@ -88,10 +88,9 @@ enum ProjectRoutes {
         .get("/projects/{project}/items/{item}/decision", needs: .customer(.approveItems)) {
             request, context in
             let (project, item) = try reached(request, .approveItems, context)
-            let thread = Thread(project: project, item: item, files: [], comments: [], needs: [])
             // A link in an old mail still leads to what it was about.
             guard item.approval?.isOpen == true else { return .seeOther(item.path) }
-            return .page(ItemPages.decide(thread, context))
+            return .page(ItemPages.decide(Thread(project: project, item: item), context))
         },
         .post("/projects/{project}/items/{item}/decision", needs: .customer(.approveItems)) {
             request, context, write in
