@@ -87,7 +87,8 @@ extension DemoProject {
                 kind: .document, title: "Counter layout, variant B", made: -11, asksApproval: false,
                 file: DemoFile(
                     name: "Counter layout variant B.txt",
-                    text: "Aisle 140 cm\nMachine 92 cm from the north wall\nSockets: 2 below the counter\n")),
+                    text: "Aisle 140 cm\nMachine 92 cm from the north wall\nSockets: 2 below the counter\n"),
+                comments: [("The plumber has seen it and agrees.", true)]),
             DemoItem(
                 kind: .document, title: "Power plan", made: -29,
                 file: DemoFile(name: "Power plan.txt", text: "16 A, type C, own line, 4.2 kW\n")),
