@@ -42,7 +42,7 @@ enum DeskPages {
                 ui.linkButton("Copy", to: project.staffPath + "/copy"),
                 ui.linkButton("Edit", to: project.staffPath + "/edit"),
             ])
-        let tabs = ProjectPages.tabs(project, at: project.staffPath, overview.counts, current: nil, ui)
+        let tabs = ProjectPages.tabs(project, at: project.staffPath, current: nil, ui)
         let adding = ui.buttons(
             Item.Kind.allCases.map {
                 ui.linkButton(
@@ -76,7 +76,7 @@ enum DeskPages {
             ItemPages.row($0, at: $0.staffPath, control: sharing($0, from: "project", ui), ui)
         }
         return ui.section(
-            kind.several, aside: "\("n", overview.counts[kind, default: 0])",
+            kind.several, aside: "\("n", overview.project.counts[kind])",
             end: ui.link("Show all", to: path),
             ui.panel(isPadded: false, ui.rows(rows)))
     }

@@ -113,9 +113,12 @@ enum DeskRoutes {
         }
     }
 
-    static func found(_ request: Request, _ context: StaffContext) throws -> Project {
+    static func found(
+        _ request: Request, counted: [Item.Kind] = [], _ context: StaffContext
+    ) throws -> Project {
         let ref: Ref<Project> = try request.ref(.project)
-        guard let project = try context.read({ try Project.find(ref, context.scope, $0) }) else {
+        guard let project = try context.read({ try Project.find(ref, counted: counted, context.scope, $0) })
+        else {
             throw PortalError.notFound
         }
         return project

@@ -2,31 +2,34 @@ import PortalKit
 
 // What is read and written of hours: members see sums alone, of the tasks that they see, while the switch is on.
 extension Hours {
-    private static func sum(_ condition: SQL, _ scope: Scope, _ db: borrowing Reading) throws -> Int? {
-        let found: Int?? = try db.first(
-            """
-            SELECT CAST(SUM(e.minutes) AS SIGNED) FROM project_time e JOIN project_item i ON i.id = e.item_id
-            JOIN project_project p ON p.id = i.project_id
-            WHERE \(sql: condition) AND e.removed_at IS NULL AND \(sql: Project.visible(scope))
-                AND \(sql: Item.visible(scope))
-                AND \(scope, on: "e", members: "project_member(project_id)", of: "p", shared: "p.hours_shared_at")
-            """
-        ) { try $0.next() }
-        return found ?? nil
+    /// The minutes on the tasks that the reader sees, while their switch is on.
+    private static func sum(_ condition: SQL, _ scope: Scope) -> SQL {
+        """
+        SELECT CAST(SUM(e.minutes) AS SIGNED) FROM project_time e JOIN project_item i ON i.id = e.item_id
+        JOIN project_project p ON p.id = i.project_id
+        WHERE \(sql: condition) AND e.removed_at IS NULL AND \(sql: Project.visible(scope))
+            AND \(sql: Item.visible(scope))
+            AND \(scope, on: "e", members: "project_member(project_id)", of: "p", shared: "p.hours_shared_at")
+        """
     }
 
     static func spent(on item: Item, _ scope: Scope, _ db: borrowing Reading) throws -> Int? {
-        try sum("e.item_id = \(item.id)", scope, db)
+        let found: Int?? = try db.first(sum("e.item_id = \(item.id)", scope)) { try $0.next() }
+        return found ?? nil
+    }
+
+    /// Two columns for the statement that reads a project: what was spent and what was agreed.
+    static func columns(of project: Ref<Project>, _ scope: Scope) -> SQL {
+        """
+        (\(sql: sum("p.ref = \(project) AND e.project_id = p.id", scope))),
+        (SELECT p.budget_minutes FROM project_project p WHERE p.ref = \(project) AND \(sql: Project.visible(scope))
+            AND \(scope, on: "p", members: "project_member(project_id)", shared: "p.budget_shared_at"))
+        """
     }
 
     static func account(of project: Project, _ scope: Scope, _ db: borrowing Reading) throws -> Account {
-        let budget: Int?? = try db.first(
-            """
-            SELECT p.budget_minutes FROM project_project p WHERE p.id = \(project.id) AND \(sql: Project.visible(scope))
-                AND \(scope, on: "p", members: "project_member(project_id)", shared: "p.budget_shared_at")
-            """
-        ) { try $0.next() }
-        return Account(spent: try sum("e.project_id = \(project.id)", scope, db), budget: budget ?? nil)
+        try db.first("SELECT \(sql: columns(of: project.ref, scope))", Account.init)
+            ?? Account(spent: nil, budget: nil)
     }
 
     // MARK: For staff
@@ -97,5 +100,12 @@ extension Hours {
             try tx.execute(
                 "UPDATE project_project SET budget_shared_at = \(since) WHERE id = \(project.id)")
         }
+    }
+}
+
+extension Hours.Account {
+    init(_ row: borrowing Row) throws {
+        spent = try row.next()
+        budget = try row.next()
     }
 }

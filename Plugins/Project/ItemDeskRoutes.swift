@@ -171,14 +171,12 @@ enum ItemDeskRoutes {
     private static func list(_ kind: Item.Kind, _ request: Request, _ context: StaffContext) throws -> Answer
     {
         let (project, paging, ui) = (
-            try DeskRoutes.found(request, context), try context.paging(request), context.ui
+            try DeskRoutes.found(request, counted: Item.Kind.allCases, context), try context.paging(request),
+            context.ui
         )
         let view = paging.filter("state", Item.View.self) ?? .all
-        let (listing, counts) = try context.read { db in
-            (
-                try Item.listing(kind, of: project, view, paging, context.scope, db),
-                try Item.counts(of: project, context.scope, db).mapValues(\.all)
-            )
+        let listing = try context.read {
+            try Item.listing(kind, of: project, view, paging, context.scope, $0)
         }
         let crumbs = ui.breadcrumb(
             [
@@ -186,7 +184,7 @@ enum ItemDeskRoutes {
                 NamedLink(named: project.name, to: project.staffPath),
             ],
             current: ui.say(kind.several))
-        let tabs = ProjectPages.tabs(project, at: project.staffPath, counts, current: kind, ui)
+        let tabs = ProjectPages.tabs(project, at: project.staffPath, current: kind, ui)
         let new = ui.linkButton(
             kind.new, to: "\(project.staffPath)/items/new?kind=\(kind.rawValue)", .filled, icon: .plus)
         let all =

@@ -105,13 +105,13 @@ extension Item {
     static let mostNext = 8
 
     /// What stands on a project's first page: all milestones, the next tasks, the last updates and documents, each kind
-    /// by an index of its own.
+    /// by an index of its own; then what is known of the few that were chosen, each table joined once.
     static func overview(
         of project: Project, _ scope: Scope, _ db: borrowing Reading
     ) throws -> [Item] {
-        func some(_ kind: Kind, _ condition: SQL, _ order: SQL, _ most: Int) -> SQL {
+        func some(_ part: Int, _ kind: Kind, _ condition: SQL, _ order: SQL, _ most: Int) -> SQL {
             """
-            SELECT * FROM (SELECT \(sql: columns) FROM \(sql: joined)
+            SELECT * FROM (SELECT i.id, \(part) AS part FROM project_item i JOIN project_project p ON p.id = i.project_id
             WHERE i.project_id = \(project.id) AND i.kind = \(kind.rawValue) AND \(sql: Project.visible(scope))
                 AND \(sql: visible(scope)) AND \(sql: condition)
             ORDER BY \(sql: order) LIMIT \(most)) some
@@ -121,11 +121,16 @@ extension Item {
         // Those without a day come last: two reads of the index by days, and no sorting of all tasks.
         return try db.rows(
             """
-            \(sql: some(.milestone, "TRUE", "i.due_on IS NULL, i.due_on, i.id", 40)) UNION ALL
-            \(sql: some(.task, "i.done_at IS NULL AND i.due_on IS NOT NULL", "i.due_on, i.id", mostNext)) UNION ALL
-            \(sql: some(.task, "i.done_at IS NULL AND i.due_on IS NULL", "i.id", mostNext)) UNION ALL
-            \(sql: some(.update, "TRUE", recent, 4)) UNION ALL
-            \(sql: some(.document, "TRUE", recent, 6))
+            SELECT \(sql: columns) FROM (
+                \(sql: some(1, .milestone, "TRUE", "i.due_on IS NULL, i.due_on, i.id", 40)) UNION ALL
+                \(sql: some(2, .task, "i.done_at IS NULL AND i.due_on IS NOT NULL", "i.due_on, i.id", mostNext)) UNION ALL
+                \(sql: some(3, .task, "i.done_at IS NULL AND i.due_on IS NULL", "i.id", mostNext)) UNION ALL
+                \(sql: some(4, .update, "TRUE", recent, 4)) UNION ALL
+                \(sql: some(5, .document, "TRUE", recent, 6))
+            ) chosen JOIN \(sql: joined) WHERE i.id = chosen.id
+                \(unscoped: "an item that the scope chose")\(unscoped: "its project")
+            ORDER BY chosen.part, IF(chosen.part > 3, i.created_at, NULL) DESC, IF(chosen.part > 3, i.id, 0) DESC,
+                i.due_on IS NULL, i.due_on, i.id
             """, Item.init)
     }
 
@@ -231,19 +236,6 @@ extension Item {
             ORDER BY i.created_at DESC LIMIT \(most)
             """, Item.init
         ).map { SearchSource.Match($0.title, line: $0.text.opening(), at: $0.path) }
-    }
-
-    /// How many of each kind the reader sees, and how many of them are done.
-    static func counts(
-        of project: Project, _ scope: Scope, _ db: borrowing Reading
-    ) throws -> [Kind: (done: Int, all: Int)] {
-        let found: [(Kind, (done: Int, all: Int))] = try db.rows(
-            """
-            SELECT i.kind, COUNT(i.done_at), COUNT(*) FROM project_item i JOIN project_project p ON p.id = i.project_id
-            WHERE i.project_id = \(project.id) AND \(sql: Project.visible(scope)) AND \(sql: visible(scope)) GROUP BY i.kind
-            """
-        ) { (try Kind.read($0), (try $0.next(), try $0.next())) }
-        return Dictionary(found) { first, _ in first }
     }
 }
 

@@ -21,8 +21,7 @@ struct Project {
     let sharedAt: Instant?
     let archivedAt: Instant?
     let version: Int
-    /// How many of the tasks that the reader sees are done; counted for lists and for its first page.
-    var tasks: (done: Int, all: Int)
+    let counts: Counts
 
     static let list = "/project/projects"
     static let staffList = "/staff/project/projects"
@@ -98,6 +97,26 @@ struct Project {
             isShared = check.isTicked("shared")
             version = stored == nil ? nil : check.number("version")
             try check.finish()
+        }
+    }
+}
+
+extension Project {
+    /// How many of its items the reader sees.
+    struct Counts {
+        let milestones: Int
+        let tasks: Int
+        let updates: Int
+        let documents: Int
+        let doneTasks: Int
+
+        subscript(_ kind: Item.Kind) -> Int {
+            switch kind {
+            case .milestone: milestones
+            case .task: tasks
+            case .update: updates
+            case .document: documents
+            }
         }
     }
 }

@@ -34,10 +34,10 @@ enum ProjectPages {
     }
 
     static func done(_ project: Project, _ ui: Interface) -> String {
-        project.tasks.all == 0
+        project.counts.tasks == 0
             ? ""
             : ui.say(
-                "\("n", ui.reader.number(project.tasks.done)) of \("all", ui.reader.number(project.tasks.all))"
+                "\("n", ui.reader.number(project.counts.doneTasks)) of \("all", ui.reader.number(project.counts.tasks))"
             )
     }
 
@@ -46,7 +46,6 @@ enum ProjectPages {
     struct Overview {
         let project: Project
         let items: [Item]
-        let counts: [Item.Kind: Int]
         let members: [Member]
         let hours: Hours.Account
 
@@ -58,13 +57,13 @@ enum ProjectPages {
 
     /// The lists of one project beside each other; those that the reader has nothing in are left out.
     static func tabs(
-        _ project: Project, at path: String, _ counts: [Item.Kind: Int], current: Item.Kind?, _ ui: Interface
+        _ project: Project, at path: String, current: Item.Kind?, _ ui: Interface
     ) -> HTML {
         var presets = [Preset("Overview", to: path, isCurrent: current == nil)]
-        for kind in Item.Kind.allCases where counts[kind, default: 0] > 0 || kind == current {
+        for kind in Item.Kind.allCases where project.counts[kind] > 0 || kind == current {
             presets.append(
                 Preset(
-                    kind.several, to: path + "/" + kind.segment, count: counts[kind],
+                    kind.several, to: path + "/" + kind.segment, count: project.counts[kind],
                     isCurrent: kind == current))
         }
         return ui.presets(presets)
@@ -76,7 +75,7 @@ enum ProjectPages {
         let head = ui.pageHead(
             named: project.name, sub: period(project, ui),
             pill: ui.pill(project.status.words, project.status.meaning))
-        let tabs = tabs(project, at: project.path, overview.counts, current: nil, ui)
+        let tabs = tabs(project, at: project.path, current: nil, ui)
         let above: HTML =
             "\(progress(overview, ui))\(ItemPages.timeline(overview.items(.milestone), at: \.path, ui))"
         let body = ui.columns(main: main(overview, context), side: side(overview, context))
@@ -100,12 +99,12 @@ enum ProjectPages {
 
     static func progress(_ overview: Overview, _ ui: Interface) -> HTML {
         let project = overview.project
-        guard project.tasks.all > 0 else { return HTML() }
+        guard project.counts.tasks > 0 else { return HTML() }
         let words: Words =
-            "\("n", ui.reader.number(project.tasks.done)) of \("all", ui.reader.number(project.tasks.all)) tasks done"
+            "\("n", ui.reader.number(project.counts.doneTasks)) of \("all", ui.reader.number(project.counts.tasks)) tasks done"
         return ui.panel(
             title: "Progress", aside: words,
-            ui.progress(words, done: project.tasks.done, of: project.tasks.all))
+            ui.progress(words, done: project.counts.doneTasks, of: project.counts.tasks))
     }
 
     private static func main(_ overview: Overview, _ context: CustomerContext) -> HTML {

@@ -111,13 +111,10 @@ enum ProjectRoutes {
     static func overview(
         _ ref: Ref<Project>, _ scope: Scope, _ db: borrowing Reading
     ) throws -> ProjectPages.Overview? {
-        guard var project = try Project.find(ref, scope, db) else { return nil }
-        let counts = try Item.counts(of: project, scope, db)
-        project.tasks = counts[.task] ?? (0, 0)
+        guard let (project, hours) = try Project.first(ref, scope, db) else { return nil }
         return ProjectPages.Overview(
             project: project, items: try Item.overview(of: project, scope, db),
-            counts: counts.mapValues(\.all), members: try Member.all(of: project, scope, db),
-            hours: try Hours.account(of: project, scope, db))
+            members: try Member.all(of: project, scope, db), hours: hours)
     }
 
     private static func list(
@@ -129,11 +126,10 @@ enum ProjectRoutes {
         return try context.read { db in
             guard let project = try Project.find(ref, scope, db) else { throw PortalError.notFound }
             let listing = try Item.listing(kind, of: project, view, paging, scope, db)
-            let counts = try Item.counts(of: project, scope, db).mapValues(\.all)
             let crumbs = ui.breadcrumb(
                 [NamedLink("Projects", to: Project.list), NamedLink(named: project.name, to: project.path)],
                 current: ui.say(kind.several))
-            let tabs = ProjectPages.tabs(project, at: project.path, counts, current: kind, ui)
+            let tabs = ProjectPages.tabs(project, at: project.path, current: kind, ui)
             let all =
                 kind == .document && listing.total > 1
                 ? ui.linkButton("Download all", to: project.path + "/documents/all", icon: .download) : HTML()

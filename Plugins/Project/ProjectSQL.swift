@@ -11,17 +11,27 @@ extension Project {
         c.number, p.updated_at, p.shared_at, p.archived_at, p.version
         """
 
-    /// How many of its tasks are done, and how many there are.
-    private static func counts(_ scope: Scope) -> SQL {
-        """
-        (SELECT COUNT(i.done_at) FROM project_item i WHERE i.project_id = p.id AND i.kind = 'task' AND \(sql: Item.visible(scope))),
-        (SELECT COUNT(*) FROM project_item i WHERE i.project_id = p.id AND i.kind = 'task' AND \(sql: Item.visible(scope)))
-        """
+    /// How many the reader sees of these kinds. What customers see is kept with the project, of all kinds; staff see all,
+    /// and that is counted.
+    private static func counts(_ kinds: [Item.Kind], _ scope: Scope) -> SQL {
+        guard scope.isEverything else { return "w.milestones, w.tasks, w.updates, w.documents, w.done" }
+        func count(_ what: SQL, of kind: Item.Kind) -> SQL {
+            guard kinds.contains(kind) else { return "0" }
+            return """
+                (SELECT COUNT(\(sql: what)) FROM project_item i
+                    WHERE i.project_id = p.id AND i.kind = \(kind.rawValue) AND \(sql: Item.visible(scope)))
+                """
+        }
+        return """
+            \(sql: count("*", of: .milestone)), \(sql: count("*", of: .task)), \(sql: count("*", of: .update)),
+            \(sql: count("*", of: .document)), \(sql: count("i.done_at", of: .task))
+            """
     }
 
     private static let joined: SQL = """
         project_project p JOIN portico_customer c ON c.id = p.customer_id
         LEFT JOIN portico_staff s ON s.id = p.lead_id
+        LEFT JOIN project_shown w ON w.project_id = p.id\(unscoped: "what is shown of a project that the scope finds")
         """
 
     private init(_ row: borrowing Row) throws {
@@ -42,15 +52,33 @@ extension Project {
         sharedAt = try row.next()
         archivedAt = try row.next()
         version = try row.next()
-        tasks = (try row.next(), try row.next())
+        // Nothing is kept of a project before something in it was shown.
+        func count() throws -> Int { try row.next() as Int? ?? 0 }
+        counts = try Counts(
+            milestones: count(), tasks: count(), updates: count(), documents: count(), doneTasks: count())
     }
 
-    @Sendable static func find(
-        _ ref: Ref<Project>, _ scope: Scope, _ db: borrowing Reading
+    /// - Parameter counted: what of it is counted for staff.
+    static func find(
+        _ ref: Ref<Project>, counted: [Item.Kind] = [], _ scope: Scope, _ db: borrowing Reading
     ) throws -> Project? {
         try db.first(
-            "SELECT \(sql: columns), 0, 0 FROM \(sql: joined) WHERE p.ref = \(ref) AND \(sql: visible(scope))",
-            Project.init)
+            """
+            SELECT \(sql: columns), \(sql: counts(counted, scope)) FROM \(sql: joined)
+            WHERE p.ref = \(ref) AND \(sql: visible(scope))
+            """, Project.init)
+    }
+
+    /// The project with what was spent on it, as far as the reader sees that, for its first page.
+    static func first(
+        _ ref: Ref<Project>, _ scope: Scope, _ db: borrowing Reading
+    ) throws -> (project: Project, hours: Hours.Account)? {
+        try db.first(
+            """
+            SELECT \(sql: columns), \(sql: counts(Item.Kind.allCases, scope)), \(sql: Hours.columns(of: ref, scope))
+            FROM \(sql: joined) WHERE p.ref = \(ref) AND \(sql: visible(scope))
+            """
+        ) { (try Project($0), try Hours.Account($0)) }
     }
 
     private static let recent = Keyset("p.updated_at", .descending, id: "p.id")
@@ -66,7 +94,7 @@ extension Project {
         }
         let listing = try db.listing(
             paging, by: recent,
-            "SELECT \(sql: columns), \(sql: counts(scope)) FROM \(sql: joined) WHERE \(sql: found) AND \(sql: view.condition)",
+            "SELECT \(sql: columns), \(sql: counts([.task], scope)) FROM \(sql: joined) WHERE \(sql: found) AND \(sql: view.condition)",
             counting: "project_project p WHERE \(sql: found) AND \(sql: view.condition)", Project.init
         ) { Position($0.updatedAt, $0.id) }
         return (listing, Array(zip(View.allCases, try db.counts(of: View.allCases.map(rows)))))
@@ -78,7 +106,7 @@ extension Project {
     ) throws -> [SearchSource.Match] {
         try db.rows(
             """
-            SELECT \(sql: columns), \(sql: counts(scope)) FROM \(sql: joined)
+            SELECT \(sql: columns), \(sql: counts([.task], scope)) FROM \(sql: joined)
             WHERE \(sql: visible(scope)) AND \(search: text, in: "p.name", "p.description")
             ORDER BY p.updated_at DESC LIMIT \(most)
             """, Project.init
@@ -100,7 +128,7 @@ extension Project {
             } ?? "TRUE"
         return try db.rows(
             """
-            SELECT \(sql: columns), \(sql: counts(scope)) FROM \(sql: joined)
+            SELECT \(sql: columns), \(sql: counts([.task], scope)) FROM \(sql: joined)
             WHERE p.customer_id = \(record.customer) AND \(sql: whose) AND \(sql: View.open.condition)
             ORDER BY p.updated_at DESC LIMIT 6
             """, Project.init)
