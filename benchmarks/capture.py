@@ -49,6 +49,10 @@ def crockford(data):
     return "".join("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[number >> shift & 31] for shift in range(75, -5, -5))
 
 
+class Unlike(Exception):
+    """A request of one session looked something up that is looked up once in a while."""
+
+
 class Database:
     """The client program as root, kept open, so that a mark in the log follows each request."""
 
@@ -133,7 +137,7 @@ def capture(url, cookies, log, database, into):
             last.append(rendered(prepared[match[0]][0], given))
         order = order or shape
         if shape != order:
-            raise SystemExit("the page does not send the same statements for every session")
+            raise Unlike("the page does not send the same statements for every session")
         lines.append("\t".join([cookie] + values))
     results = [database.rows(text) for text in last]
     head, row, tail, rows = frame(page, next(iter(max(results, key=len))))
@@ -149,4 +153,10 @@ def capture(url, cookies, log, database, into):
 
 if __name__ == "__main__":
     url, cookies, log, socket, name, into = sys.argv[1:]
-    print(capture(url, Path(cookies).read_text().split(), log, Database(socket, name), Path(into)))
+    for tries in (1, 2, 3):
+        try:
+            print(capture(url, Path(cookies).read_text().split(), log, Database(socket, name), Path(into)))
+            break
+        except Unlike as fault:
+            if tries == 3:
+                raise SystemExit(str(fault)) from fault

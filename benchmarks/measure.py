@@ -115,7 +115,7 @@ def one_share(_):
         answer = connection.getresponse()
         return answer.status, answer.read().decode()
 
-    item = re.search(rf'href="({path}/items/[^"/]+)"', ask("GET", path + "/tasks")[1])[1]
+    item = re.search(rf'href="({path}/items/[0-9A-Z]{{16}})"', ask("GET", path + "/tasks")[1])[1]
     times = []
     for number in range(60):
         form = re.search(rf'<form[^>]*action="{item}/sharing">(.*?)</form>', ask("GET", item)[1], re.S)[1]
