@@ -50,6 +50,58 @@ public struct FormCheck {
         return nil
     }
 
+    /// An amount as people type it, or nil where the field is empty.
+    ///
+    /// - Parameters:
+    ///   - most: the largest that is taken, in minor units; up to ``Money/most``.
+    ///   - missing: what to say when it is empty; nil where it may be.
+    public mutating func money(
+        _ field: String, in currency: Currency, least: Int64 = 0, most: Int64 = Money.most,
+        missing: Words? = nil
+    ) -> Money? {
+        let text = form[field].trimmed
+        if let missing, text.isEmpty { refuse(field, missing) }
+        guard !text.isEmpty else { return nil }
+        guard let units = DecimalText.units(text, digits: currency.digits) else {
+            refuse(
+                field,
+                currency.digits == 0 ? "Enter an amount, such as 1234." : "Enter an amount, such as 1234.50.")
+            return nil
+        }
+        guard units >= least, units <= min(most, Money.most),
+            let money = try? Money(minorUnits: units, currency)
+        else {
+            refuse(field, "The amount is too large or too small.")
+            return nil
+        }
+        return money
+    }
+
+    /// How many, to the thousandth, as people type it; nil where it is none within bounds, which is wrong.
+    public mutating func quantity(_ field: String, in range: ClosedRange<Quantity>? = nil) -> Quantity? {
+        guard let units = DecimalText.units(form[field].trimmed, digits: 3),
+            let quantity = Quantity(thousandths: units), range?.contains(quantity) ?? true
+        else {
+            refuse(field, "Enter a quantity, such as 2 or 1.5.")
+            return nil
+        }
+        return quantity
+    }
+
+    /// A part of a hundred as people type it; an empty field is nothing of it.
+    public mutating func percentage(_ field: String, most: Percentage = .whole) -> Percentage? {
+        var text = form[field].trimmed
+        if text.utf8.last == UInt8(ascii: "%") { text = String(text.dropLast()).trimmed }
+        guard !text.isEmpty else { return .zero }
+        guard let units = DecimalText.units(text, digits: 2), let share = Percentage(hundredths: units),
+            share <= most
+        else {
+            refuse(field, "Enter a percentage, such as 21 or 5.5.")
+            return nil
+        }
+        return share
+    }
+
     /// A day of the calendar, or nil where the field is empty.
     ///
     /// - Parameter missing: what to say when it is empty; nil where it may be.

@@ -130,6 +130,27 @@ package final class Formats: Sendable {
         }
     }
 
+    /// An amount with its currency's sign and as many digits as it has.
+    func money(_ money: Money, language: String) -> String {
+        let code = money.currency.code
+        return remember(Key(kind: 7, value: money.minorUnits, name: language + code)) {
+            let value = Decimal(money.minorUnits) / Decimal(money.currency.unit)
+            return value.formatted(
+                .currency(code: code).precision(.fractionLength(money.currency.digits))
+                    .locale(Self.locale(language)))
+        }
+    }
+
+    /// A number given in parts of a power of ten, with no more digits after the decimal sign than it needs.
+    func decimal(_ units: Int64, digits: Int, language: String) -> String {
+        remember(Key(kind: 8 + UInt8(clamping: digits), value: units, name: language)) {
+            let value = Decimal(
+                sign: units < 0 ? .minus : .plus, exponent: -digits, significand: Decimal(units.magnitude))
+            return value.formatted(
+                .number.precision(.fractionLength(0...digits)).locale(Self.locale(language)))
+        }
+    }
+
     /// English is written day first on a 24-hour clock, as the operators that Portico is made for expect.
     private static func locale(_ language: String) -> Locale {
         Locale(identifier: language == "en" || language == WordBook.pseudo ? "en_GB" : language)

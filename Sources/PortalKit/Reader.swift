@@ -113,6 +113,19 @@ public struct Reader: Sendable {
         return formats.number(number, language: language)
     }
 
+    /// An amount as the language writes it, with the sign of its currency: "€1,234.50", "€ 1.234,50".
+    public func money(_ money: Money) -> String { formats.money(money, language: language) }
+
+    /// How many, with at most three digits after the decimal sign: "2", "1.125".
+    public func quantity(_ quantity: Quantity) -> String {
+        formats.decimal(quantity.thousandths, digits: 3, language: language)
+    }
+
+    /// A part of a hundred: "21%", "5.5%".
+    public func percentage(_ share: Percentage) -> String {
+        formats.decimal(share.hundredths, digits: 2, language: language) + "%"
+    }
+
     /// A file's size: "812 B", "48 KB", "1.2 MB" (decimal units, as IEC 80000-13 has them).
     public func size(_ bytes: Int) -> String {
         switch bytes {
