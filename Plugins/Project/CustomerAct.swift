@@ -3,15 +3,15 @@ import PortalKit
 /// What somebody of a customer did in a project, for who leads it: told a moment later.
 struct CustomerAct: Codable, Sendable {
     enum What: String, Codable {
-        case commented, finished, decided
+        case commented, asked, finished, decided
     }
 
     let what: What
     let item: String
 
-    init(_ what: What, of item: Item) {
+    init(_ what: What, of item: Ref<Item>) {
         self.what = what
-        self.item = "\(item.ref)"
+        self.item = "\(item)"
     }
 
     func tell(_ tx: borrowing Transaction) throws { try tx.enqueue(Self.told, payload: self) }
@@ -19,15 +19,22 @@ struct CustomerAct: Codable, Sendable {
     /// A mail to who leads the project: no request of a customer writes to staff by itself.
     static let told = TaskKind("project.tell-lead") { (act: CustomerAct, context, write) in
         let ref = try Ref<Item>(act.item)
-        let found: (item: ID<Item>, lead: ID<StaffMember>?)? = try context.read { db in
-            try db.first(
+        let found: (item: ID<Item>, lead: ID<StaffMember>?, assignee: ID<StaffMember>?)? = try context.read {
+            try $0.first(
                 """
-                SELECT i.id, p.lead_id FROM project_item i JOIN project_project p ON p.id = i.project_id WHERE i.ref = \(ref)
+                SELECT i.id, p.lead_id, i.assignee_id FROM project_item i JOIN project_project p ON p.id = i.project_id
+                WHERE i.ref = \(ref)
                 """
-            ) { (try $0.next(), try $0.next()) }
+            ) { (try $0.next(), try $0.next(), try $0.next()) }
         }
-        guard let found, let lead = found.lead else { return }
-        try write { tx in try tx.tell(lead, act.what.notice, about: found.item) }
+        guard let found else { return }
+        // A question reaches who does the work as well.
+        let others = act.what == .asked && found.assignee != found.lead ? [found.assignee] : []
+        try write { tx in
+            for staff in ([found.lead] + others).compactMap(\.self) {
+                try tx.tell(staff, act.what.notice, about: found.item)
+            }
+        }
     }
 }
 
@@ -35,6 +42,7 @@ extension CustomerAct.What {
     fileprivate var notice: StaffNotice {
         switch self {
         case .commented: .commented
+        case .asked: .asked
         case .finished: .finished
         case .decided: .decided
         }
@@ -59,6 +67,26 @@ extension StaffNotice {
                 try row.next(), try row.next(), try row.next()
             )
             return Facts("\("name", who) wrote about \("title", title)", said(text), at: path)
+        }
+    }
+
+    static let asked = StaffNotice(
+        "project.asked", title: "A customer asked a question in your project", needs: .workOnProjects
+    ) { (id: ID<Item>, _, db) in
+        try db.first(
+            """
+            SELECT p.ref, i.ref, i.title, COALESCE(k.name, c.name), n.body FROM project_question q
+            JOIN project_comment n ON n.id = q.comment_id JOIN project_item i ON i.id = q.item_id
+            JOIN project_project p ON p.id = q.project_id JOIN portico_customer c ON c.id = q.customer_id
+            LEFT JOIN portico_contact k ON k.id = n.contact_id
+            WHERE q.item_id = \(id) AND q.waits_for = 'staff' AND q.settled_at IS NULL ORDER BY n.id DESC LIMIT 1
+            """
+        ) { row in
+            let path = try Item.staffPath(row)
+            let (title, who, text): (String, String, String) = (
+                try row.next(), try row.next(), try row.next()
+            )
+            return Facts("\("name", who) asks about \("title", title)", said(text), at: path)
         }
     }
 

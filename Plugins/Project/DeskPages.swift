@@ -140,6 +140,10 @@ enum DeskPages {
 
     private static func actions(_ item: Item, _ ui: Interface) -> [HTML] {
         var actions = [ui.linkButton("Edit", to: item.staffPath + "/edit")]
+        if item.isShared {
+            actions.append(
+                ui.linkButton("Ask a question", to: item.staffPath + "/question", icon: .message))
+        }
         if item.kind == .task {
             actions.append(ui.linkButton("Waits for", to: item.staffPath + "/waits"))
             actions.append(ui.linkButton("Hours", to: item.staffPath + "/time", icon: .clock))
@@ -205,7 +209,8 @@ enum DeskPages {
             by: Speaker(
                 name ?? comment.author, initials: comment.initials,
                 comment.isStaffs ? .ours : .customer(firm: thread.project.customerName)),
-            at: comment.at, anchor: comment.anchor, text: comment.text, foot: "\(control)\(who)",
+            at: comment.at, anchor: comment.anchor, marks: QuestionPages.mark(comment, ui),
+            text: comment.text, foot: "\(control)\(QuestionPages.ending(comment, of: item, ui))\(who)",
             isInternal: !comment.isShared)
     }
 

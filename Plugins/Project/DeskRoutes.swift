@@ -7,7 +7,7 @@ enum DeskRoutes {
     static let staff: [Route<StaffContext>] =
         projects + people + ItemDeskRoutes.staff + ExportRoutes.staff + SharingRoutes.staff + CopyRoutes.staff
         + DocumentRequestRoutes.staff + TaskOrderRoutes.staff + DependencyRoutes.staff
-        + HoursRoutes.staff
+        + HoursRoutes.staff + QuestionRoutes.staff
 
     private static let projects: [Route<StaffContext>] = [
         .get("/projects", needs: working) { request, context in
@@ -98,7 +98,7 @@ enum DeskRoutes {
         .post("/projects/{project}/people/remove", needs: working) { request, context, write in
             let project = try found(request, context)
             let ref = try Ref<ContactReference>(request.form["contact"])
-            let isGone = try write { tx in try project.remove(member: ref, tx) }
+            let isGone = try write { tx in try project.remove(member: ref, at: context.now, tx) }
             guard isGone else { throw PortalError.conflict("That person was not in the project any more.") }
             return .seeOther(
                 project.staffPath + "/people", saying: "Out of the project from the next request on.")

@@ -17,7 +17,7 @@ enum DocumentRequestRoutes {
             try write { tx in
                 try item.deliver(files, of: project, by: Item.Actor(context.viewer), at: context.now, tx)
                 try tx.audit("project.item.delivered", .item, item.id)
-                try CustomerAct(.finished, of: item).tell(tx)
+                try CustomerAct(.finished, of: item.ref).tell(tx)
             }
             return .seeOther(item.path, saying: "We have it. Thank you.")
         }

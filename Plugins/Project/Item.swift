@@ -181,6 +181,8 @@ struct Comment {
     /// The member of staff who wrote it in the place of the customer's person.
     let actedBy: String?
     let sharedAt: Instant?
+    /// That it waits, or waited, for an answer.
+    let question: Question?
 
     var isShared: Bool { sharedAt != nil }
     var anchor: String { "comment-\(ref)" }

@@ -59,10 +59,14 @@ enum ItemDeskRoutes {
             let draft = try Comment.Draft(request.form)
             try write { tx in
                 let comment = try Comment.add(
-                    draft.text, files: [], isShared: draft.isShared, to: item, of: project,
+                    draft.text, isShared: draft.isShared, to: item.id, of: project,
                     by: .staff(context.staff.id), at: context.now, tx)
                 try tx.audit("project.comment.written", .comment, comment)
-                if draft.isShared { try tell(comment, of: project, at: context.now, tx) }
+                if draft.isShared {
+                    try tell(comment, of: project, at: context.now, tx)
+                    try Question.answer(
+                        item, with: comment, by: .staff(context.staff.id), at: context.now, tx)
+                }
             }
             return .seeOther(
                 item.staffPath + "#answer",
@@ -138,6 +142,10 @@ enum ItemDeskRoutes {
                     try tx.notify(.commentShared, about: comment.id, to: .contacts(project.people(tx)))
                 }
                 if isOn { try project.touch(at: context.now, tx) }
+                if isOn, comment.question == nil {
+                    try Question.answer(
+                        item, with: comment.id, by: .staff(context.staff.id), at: context.now, tx)
+                }
                 try tx.audit(isOn ? "project.comment.shared" : "project.comment.hidden", .comment, comment.id)
             }
             return .seeOther("\(item.staffPath)#\(comment.anchor)")

@@ -132,7 +132,8 @@ enum ItemPages {
         let mayComment = context.reach(.commentProjects) != .none && !thread.project.isArchived
         var talk = thread.comments.map { comment in
             ui.message(
-                by: speaker(comment, context), at: comment.at, anchor: comment.anchor, text: comment.text)
+                by: speaker(comment, context), at: comment.at, anchor: comment.anchor,
+                marks: QuestionPages.mark(comment, for: context.viewer, ui), text: comment.text)
         }
         if mayComment { talk.append(composer(item, context)) }
         if !talk.isEmpty { main += ui.section("Comments", ui.conversation(talk)) }
@@ -237,6 +238,8 @@ enum ItemPages {
             ui.field("comment", "Your comment", rows: 4),
             item.kind == .document
                 ? HTML() : ui.file("files", "Add files", hint: filesHint, several: true, limit: Item.limit),
+            ui.checkbox(
+                "asks", "It is a question", hint: "It stands in our list until somebody answered it."),
             ui.composerFoot([ui.button("Send comment")]),
         ]
         return ui.composer(

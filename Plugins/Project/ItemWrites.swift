@@ -230,7 +230,7 @@ extension TaskList {
 extension Comment {
     /// - Returns: the new comment; a customer's is shared by being written.
     static func add(
-        _ text: String, files: [UploadedFile], isShared: Bool, to item: Item, of project: Project,
+        _ text: String, files: [UploadedFile] = [], isShared: Bool, to item: ID<Item>, of project: Project,
         by actor: Item.Actor,
         at now: Instant, _ tx: borrowing Transaction
     ) throws -> ID<Comment> {
@@ -239,12 +239,12 @@ extension Comment {
             """
             INSERT INTO project_comment (customer_id, project_id, item_id, ref, body, created_at, created_by, contact_id,
                 acted_by, shared_at, shared_by)
-            VALUES (\(project.customer), \(project.id), \(item.id), \(tx.newRef() as Ref<Comment>), \(text), \(now),
+            VALUES (\(project.customer), \(project.id), \(item), \(tx.newRef() as Ref<Comment>), \(text), \(now),
                 \(actor.staff), \(actor.contact), \(actor.actedBy), \(isShared ? now : nil),
                 \(isShared ? actor.staff : nil))\(unscoped: "a comment on an item that the scope found")
             """
         ).id()
-        try Item.addFiles(files, to: item.id, of: project, by: actor, at: now, tx)
+        try Item.addFiles(files, to: item, of: project, by: actor, at: now, tx)
         if isShared { try project.touch(at: now, tx) }
         return id
     }

@@ -40,7 +40,8 @@ struct Member {
     }
 
     /// Takes somebody out of every project.
-    static func forget(_ person: ID<ContactReference>, _ tx: borrowing Transaction) throws {
+    static func forget(_ person: ID<ContactReference>, at now: Instant, _ tx: borrowing Transaction) throws {
+        try Question.withdraw(from: person, at: now, tx)
         try tx.execute("DELETE FROM project_member WHERE contact_id = \(person)")
         try tx.execute(
             "UPDATE project_item SET contact_id = NULL WHERE contact_id = \(person) AND done_at IS NULL")
@@ -86,18 +87,24 @@ extension Project {
     }
 
     /// - Returns: false when he was not in it.
-    func remove(member ref: Ref<ContactReference>, _ tx: borrowing Transaction) throws -> Bool {
+    func remove(
+        member ref: Ref<ContactReference>, at now: Instant, _ tx: borrowing Transaction
+    ) throws -> Bool {
+        let person: ID<ContactReference>? = try tx.first(
+            "SELECT p.id FROM portico_contact p WHERE p.ref = \(ref)"
+        ) { try $0.next() }
+        guard let person else { return false }
         let gone = try tx.execute(
             """
-            DELETE m FROM project_member m JOIN portico_contact p ON p.id = m.contact_id
-            WHERE m.project_id = \(id) AND p.ref = \(ref)
+            DELETE FROM project_member WHERE project_id = \(id) AND contact_id = \(person)
             """)
         guard gone.affected > 0 else { return false }
         try tx.execute(
             """
-            UPDATE project_item i JOIN portico_contact p ON p.id = i.contact_id SET i.contact_id = NULL
-            WHERE i.project_id = \(id) AND p.ref = \(ref) AND i.done_at IS NULL
+            UPDATE project_item SET contact_id = NULL
+            WHERE project_id = \(id) AND contact_id = \(person) AND done_at IS NULL
             """)
+        try Question.withdraw(from: person, in: id, at: now, tx)
         try tx.audit("project.member.removed", .project, id)
         return true
     }

@@ -61,6 +61,12 @@ enum ProjectExamples {
             SELECT i.customer_id, i.project_id, i.id, \(ref), \(it.text), \(it.now), \(it.staff), \(it.shared.at), \(it.shared.by)
             FROM project_item i WHERE i.ref = \(try it.parent() as Ref<Item>)
             """)
+        try tx.execute(
+            """
+            INSERT INTO project_question (comment_id, customer_id, project_id, item_id, waits_for, contact_id, asked_at)
+            SELECT n.id, n.customer_id, n.project_id, n.item_id, 'customer', \(it.contact), \(it.now) FROM project_comment n
+            WHERE n.ref = \(ref)
+            """)
         return ref
     }
 
@@ -102,6 +108,9 @@ enum ProjectExamples {
         },
         .staff("/projects/{project}/hours", ["budget": "40"]),
         .staff("/projects/{project}/hours/sharing", ["what": "hours", "on": "1"]),
+        .customer("/projects/{project}/question", ["question": "when do you come?"]),
+        .staff("/projects/{project}/items/{item}/question", ["question": "which colour?"]),
+        .staff("/projects/{project}/items/{item}/comments/{comment}/end", [:]),
         .staff("/projects/{project}/requests", ["titles": "Letter of the landlord", "shared": "1"]),
         .staff(
             "/projects/new",

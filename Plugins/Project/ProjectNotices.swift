@@ -41,11 +41,17 @@ extension Notice {
         "project.comment-shared", title: "A comment was shared", subject: "{project}: {title}",
         text: "Hello {name},\n\n{author} wrote about {title}:\n\n{text}\n\nAnswer here: {link}",
         placeholders: ["project", "title", "author", "text"], needs: .viewProjects
-    ) { (id: ID<Comment>, scope, _, db) in
+    ) { (id: ID<Comment>, scope, _, db) in try Comment.facts(id, where: "TRUE", scope, db) }
+}
+
+extension Comment {
+    static func facts(
+        _ id: ID<Comment>, where condition: SQL, _ scope: Scope, _ db: borrowing Reading
+    ) throws -> Notice.Facts? {
         try db.first(
             """
-            SELECT p.ref, i.ref, n.ref, p.name, i.title, COALESCE(s.name, k.name, c.name), n.body FROM \(sql: Comment.joined)
-            WHERE n.id = \(id) AND \(sql: Comment.visible(scope))
+            SELECT p.ref, i.ref, n.ref, p.name, i.title, COALESCE(s.name, k.name, c.name), n.body FROM \(sql: joined)
+            WHERE n.id = \(id) AND \(sql: visible(scope)) AND \(sql: condition)
             """
         ) { row in
             let (project, item, ref): (Ref<Project>, Ref<Item>, Ref<Comment>) = (

@@ -48,6 +48,8 @@ enum ProjectPages {
         let items: [Item]
         let members: [Member]
         let hours: Hours.Account
+        /// What waits for the reader's answer.
+        var asked: [Question.Asked] = []
 
         func items(_ kind: Item.Kind) -> [Item] {
             let found = items.filter { $0.kind == kind }
@@ -74,7 +76,8 @@ enum ProjectPages {
         let crumbs = ui.breadcrumb([NamedLink("Projects", to: Project.list)], current: project.name)
         let head = ui.pageHead(
             named: project.name, sub: period(project, ui),
-            pill: ui.pill(project.status.words, project.status.meaning))
+            pill: ui.pill(project.status.words, project.status.meaning),
+            actions: QuestionPages.button(project, context))
         let tabs = tabs(project, at: project.path, current: nil, ui)
         let above: HTML =
             "\(progress(overview, ui))\(ItemPages.timeline(overview.items(.milestone), at: \.path, ui))"
@@ -110,7 +113,7 @@ enum ProjectPages {
     private static func main(_ overview: Overview, _ context: CustomerContext) -> HTML {
         let (project, ui) = (overview.project, context.ui)
         let tasks = overview.items(.task), updates = overview.items(.update)
-        var html = HTML()
+        var html = QuestionPages.panel(overview.asked, ui)
         let asked =
             context.reach(.approveItems) == .none ? [] : overview.items.filter { $0.approval?.isOpen == true }
         if !asked.isEmpty {

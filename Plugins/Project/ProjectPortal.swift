@@ -9,22 +9,32 @@ public let projectPortal = Portal(
         Setting<Bool>.sharesNew, Setting<Bool>.sharesNewMilestones, Setting<Bool>.sharesNewTasks,
     ],
     tabs: [Tab("Projects", at: "/projects", needs: .customer(.viewProjects))],
-    staffTabs: [Tab("Projects", at: "/projects", needs: .staff(.workOnProjects))],
+    staffTabs: [
+        Tab("Projects", at: "/projects", needs: .staff(.workOnProjects)),
+        Tab(
+            "Project questions", at: "/questions", needs: .staff(.workOnProjects), icon: .message,
+            count: { _ in Question.count }),
+    ],
     customer: ProjectRoutes.customer + CalendarRoutes.customer, staff: DeskRoutes.staff,
     widgets: [
         Widget(
             "Projects", note: "going on with you", at: Project.list, needs: .viewProjects,
             count: Project.countOpen)
     ],
-    waiting: [Waiting.Source(needs: .viewProjects, ProjectRoutes.waiting)],
+    waiting: [
+        Waiting.Source(needs: .viewProjects, ProjectRoutes.waiting),
+        Waiting.Source(needs: .viewProjects, QuestionRoutes.waiting),
+    ],
     activity: Activity.Source(needs: .viewProjects, Item.latest),
     search: [
         SearchSource("Projects", needs: .viewProjects, at: Project.list, Project.search),
         SearchSource("In projects", needs: .viewProjects, Item.search),
     ],
     panels: [DeskPages.panel(on: .customer), DeskPages.panel(on: .contact)],
-    notices: [.projectJoined, .itemShared, .taskGiven, .filesAsked, .approvalAsked, .commentShared],
-    staffNotices: [.commented, .finished, .decided],
+    notices: [
+        .projectJoined, .itemShared, .taskGiven, .filesAsked, .approvalAsked, .questionAsked, .commentShared,
+    ],
+    staffNotices: [.commented, .asked, .finished, .decided],
     publishes: [.milestoneCompleted, .projectCompleted], tasks: [CustomerAct.told], imports: [Item.importer],
     links: [.calendar],
     ownOnlyTitle: "Show only own projects", log: .project,
@@ -106,6 +116,8 @@ extension AccessLog {
             LoggedAct("project.item.delivered", "Sent a file"),
             LoggedAct("project.item.decided", "Decided"), LoggedAct("project.item.shared", "Shared with you"),
             LoggedAct("project.comment.shared", "Shared with you"),
+            LoggedAct("project.question.asked", "Asked a question"),
+            LoggedAct("project.question.answered", "Answered"),
             LoggedAct("project.member.added", "Added somebody"),
             LoggedAct("project.member.removed", "Took somebody out"),
             LoggedAct("project.project.written", "Began"), LoggedAct("project.project.changed", "Changed"),
@@ -116,6 +128,7 @@ extension AccessLog {
             "project.time.added", "project.time.removed", "project.budget.changed", "project.hours.shared",
             "project.hours.hidden", "project.item.asked",
             "project.item.unasked", "project.comment.written",
-            "project.comment.hidden", "project.project.archived", "project.project.restored",
+            "project.comment.hidden", "project.question.ended", "project.project.archived",
+            "project.project.restored",
         ])
 }

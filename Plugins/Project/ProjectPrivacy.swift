@@ -14,8 +14,10 @@ enum ProjectPrivacy {
     @Sendable private static func erase(
         _ context: SystemContext, _ person: ContactReference, _ write: consuming Write
     ) throws -> [Privacy.Kept] {
-        try write { tx in try Member.forget(person.id, tx) }
-        let count = try context.read { try written(by: person.id, $0).count { $0.name != "project" } }
+        try write { tx in try Member.forget(person.id, at: context.now, tx) }
+        let count = try context.read {
+            try written(by: person.id, $0).count { !["project", "question"].contains($0.name) }
+        }
         guard count > 0 else { return [] }
         return [
             Privacy.Kept(
@@ -34,6 +36,9 @@ enum ProjectPrivacy {
             WHERE m.contact_id = \(person)
             UNION ALL
             SELECT 'comment', n.body FROM project_comment n WHERE n.contact_id = \(person)
+            UNION ALL
+            SELECT 'question', n.body FROM project_question q JOIN project_comment n ON n.id = q.comment_id
+            WHERE q.contact_id = \(person)
             UNION ALL
             SELECT 'decision', CONCAT_WS(': ', i.title, d.verdict, NULLIF(d.comment, '')) FROM project_decision d
             JOIN project_item i ON i.id = d.item_id WHERE d.contact_id = \(person)

@@ -17,7 +17,10 @@ enum ProjectRoutes {
                 let scope = try context.scope(.viewProjects)
                 let ref: Ref<Project> = try request.ref(.project)
                 let found = try context.read { try overview(ref, scope, $0) }
-                guard let found else { throw PortalError.notFound }
+                guard var found else { throw PortalError.notFound }
+                found.asked = try context.read {
+                    try QuestionRoutes.asked(context, in: found.project.id, scope, $0)
+                }
                 return .page(ProjectPages.detail(found, context))
             },
             .get("/projects/{project}/milestones", needs: reading) { try list(.milestone, $0, $1) },
@@ -33,7 +36,7 @@ enum ProjectRoutes {
                         try ItemFile.documents(of: project, scope, db), at: project.path + "/documents")
                 }
             },
-        ] + items + DocumentRequestRoutes.customer
+        ] + items + DocumentRequestRoutes.customer + QuestionRoutes.customer
 
     private static let items: [Route<CustomerContext>] = [
         .get("/projects/{project}/items/{item}", needs: reading) { request, context in
@@ -63,10 +66,16 @@ enum ProjectRoutes {
             }
             try write { tx in
                 let comment = try Comment.add(
-                    draft.text, files: draft.files, isShared: true, to: item, of: project,
+                    draft.text, files: draft.files, isShared: true, to: item.id, of: project,
                     by: Item.Actor(context.viewer), at: context.now, tx)
                 try tx.audit("project.item.commented", .comment, comment)
-                try CustomerAct(.commented, of: item).tell(tx)
+                if draft.asks {
+                    try Question.ask(comment, of: .staff, on: item.id, of: project, at: context.now, tx)
+                } else {
+                    try Question.answer(
+                        item, with: comment, by: Item.Actor(context.viewer), at: context.now, tx)
+                }
+                try CustomerAct(draft.asks ? .asked : .commented, of: item.ref).tell(tx)
             }
             return .seeOther(item.path + "#answer", saying: "Comment sent.")
         },
@@ -80,7 +89,7 @@ enum ProjectRoutes {
             try write { tx in
                 try item.finish(of: project, by: Item.Actor(context.viewer), at: context.now, tx)
                 try tx.audit("project.item.completed", .item, item.id)
-                try CustomerAct(.finished, of: item).tell(tx)
+                try CustomerAct(.finished, of: item.ref).tell(tx)
             }
             return .seeOther(item.path, saying: "The task is done.")
         },
@@ -100,7 +109,7 @@ enum ProjectRoutes {
             try write { tx in
                 try item.decide(draft, of: project, by: Item.Actor(context.viewer), at: context.now, tx)
                 try tx.audit("project.item.decided", .item, item.id)
-                try CustomerAct(.decided, of: item).tell(tx)
+                try CustomerAct(.decided, of: item.ref).tell(tx)
             }
             return .seeOther(
                 item.path,
@@ -157,7 +166,7 @@ enum ProjectRoutes {
     }
 
     /// Who may comment and sees no project has none to comment on: not found, as for everybody else's.
-    private static func seen(_ context: CustomerContext) throws -> Scope {
+    static func seen(_ context: CustomerContext) throws -> Scope {
         do { return try context.scope(.viewProjects) } catch { throw PortalError.notFound }
     }
 
@@ -214,12 +223,15 @@ extension Comment {
         let text: String
         let files: [UploadedFile]
         let isShared: Bool
+        /// That a customer waits for an answer.
+        let asks: Bool
 
         init(_ form: Form) throws(PortalError) {
             var check = FormCheck(form)
             text = check.text("comment", mostBytes: Item.mostBytes)
             files = form.files
             isShared = check.isTicked("shared")
+            asks = check.isTicked("asks")
             if text.isEmpty && files.isEmpty { check.refuse("comment", "Write something, or add a file.") }
             try check.finish()
         }

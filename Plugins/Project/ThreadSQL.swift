@@ -97,11 +97,14 @@ extension Comment {
         LEFT JOIN portico_staff s ON s.id = n.created_by
         LEFT JOIN portico_contact k ON k.id = n.contact_id
         LEFT JOIN portico_staff b ON b.id = n.acted_by
+        LEFT JOIN project_question q ON q.comment_id = n.id\(unscoped: "whether a comment that the scope finds asks")
+        LEFT JOIN portico_contact qk ON qk.id = q.contact_id
         """
 
     private static let columns: SQL = """
         n.id, n.ref, n.body, n.created_at, n.created_by IS NOT NULL, n.contact_id, COALESCE(s.name, k.name, c.name),
-        COALESCE(s.initials, k.initials, UPPER(LEFT(c.name, 1))), b.name, n.shared_at
+        COALESCE(s.initials, k.initials, UPPER(LEFT(c.name, 1))), b.name, n.shared_at,
+        q.waits_for, q.contact_id, qk.name, q.outcome
         """
 
     private init(_ row: borrowing Row) throws {
@@ -115,6 +118,7 @@ extension Comment {
         initials = try row.next()
         actedBy = try row.next()
         sharedAt = try row.next()
+        question = try Question(row)
     }
 
     static func all(of item: Item, _ scope: Scope, _ db: borrowing Reading) throws -> [Comment] {
