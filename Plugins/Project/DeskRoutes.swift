@@ -24,13 +24,12 @@ enum DeskRoutes {
             let ref = try write { tx in
                 let id = try Project.save(draft, nil, context, tx)
                 try tx.audit("project.project.written", .project, id)
-                let ref: Ref<Project>? = try tx.first("SELECT ref FROM project_project WHERE id = \(id)") {
-                    try $0.next()
-                }
-                return ref
+                let project = try Project.find(id, tx)
+                try project.tell(after: nil, tx)
+                return project.ref
             }
             return .seeOther(
-                ref.map { "\(Project.staffList)/\($0)/people" } ?? Project.staffList,
+                "\(Project.staffList)/\(ref)/people",
                 saying: "The project is there. Who of the customer is in it?")
         },
         .get("/projects/{project}", needs: working) { request, context in
@@ -50,9 +49,7 @@ enum DeskRoutes {
             try write { tx in
                 let id = try Project.save(draft, project, context, tx)
                 try tx.audit("project.project.changed", .project, id)
-                if draft.status == .done, project.status != .done {
-                    try tx.publish(.projectCompleted, Item.Completed(id: "\(project.ref)"))
-                }
+                try Project.find(id, tx).tell(after: project.status, tx)
             }
             return .seeOther(project.staffPath, saying: "Saved.")
         },

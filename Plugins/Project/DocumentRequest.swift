@@ -125,6 +125,8 @@ extension Item {
         }
         try Self.addFiles(files, to: id, of: project, by: actor, at: now, tx)
         try project.touch(at: now, tx)
+        try tellDone(in: project, tx)
+        try tx.publish(.requestDelivered, Happening(self, of: project))
     }
 }
 

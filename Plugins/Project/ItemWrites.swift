@@ -130,16 +130,9 @@ extension Item {
             UPDATE project_item SET done_at = \(isOn ? now : nil), done_by = \(isOn ? staff : nil), done_by_contact = NULL
             WHERE id = \(id) AND (done_at IS NOT NULL) <> \(isOn)
             """)
-        guard changed.affected == 1, isShared else { return }
-        try project.touch(at: now, tx)
-        if isOn && kind == .milestone {
-            try tx.publish(.milestoneCompleted, Completed(id: "\(ref)"))
-        }
-    }
-
-    /// What others hear of a milestone.
-    struct Completed: Codable, Sendable {
-        let id: String
+        guard changed.affected == 1 else { return }
+        if isShared { try project.touch(at: now, tx) }
+        if isOn { try tellDone(in: project, tx) }
     }
 
     /// The customer's person says that a task of his is done.
@@ -156,6 +149,7 @@ extension Item {
             throw PortalError.conflict("The task is done already, or no longer yours.")
         }
         try project.touch(at: now, tx)
+        try tellDone(in: project, tx)
     }
 
     /// Asks the customer to approve what it is now, once more where he decided already; or takes that back.
@@ -207,6 +201,7 @@ extension Item {
             throw PortalError.conflict("Somebody of you decided a moment ago.")
         }
         try project.touch(at: now, tx)
+        try tell(draft.verdict, in: project, tx)
     }
 }
 

@@ -7,6 +7,7 @@ public let projectPortal = Portal(
     staffPermissions: [.workOnProjects],
     settings: [
         Setting<Bool>.sharesNew, Setting<Bool>.sharesNewMilestones, Setting<Bool>.sharesNewTasks,
+        Setting<Bool>.startsFromQuotations,
     ],
     tabs: [Tab("Projects", at: "/projects", needs: .customer(.viewProjects))],
     staffTabs: [
@@ -35,7 +36,11 @@ public let projectPortal = Portal(
         .projectJoined, .itemShared, .taskGiven, .filesAsked, .approvalAsked, .questionAsked, .commentShared,
     ],
     staffNotices: [.commented, .asked, .finished, .decided],
-    publishes: [.milestoneCompleted, .projectCompleted], tasks: [CustomerAct.told], imports: [Item.importer],
+    publishes: [
+        .projectStarted, .projectCompleted, .taskCompleted, .milestoneCompleted, .milestoneApproved,
+        .documentApproved, .requestDelivered,
+    ],
+    reactions: [.projectForQuotation], tasks: [CustomerAct.told], imports: [Item.importer],
     links: [.calendar],
     ownOnlyTitle: "Show only own projects", log: .project,
     objects: [.project, .item, .file, .comment],
@@ -76,11 +81,6 @@ extension Setting where Value == Bool {
             "project.shares-new-tasks", title: "New tasks are shared unless somebody unticks it",
             hint: "What was there before stays as it is.", default: false)
     }
-}
-
-extension EventName {
-    static let milestoneCompleted: EventName = "project.milestone.completed"
-    static let projectCompleted: EventName = "project.project.completed"
 }
 
 extension ObjectKind {

@@ -81,6 +81,14 @@ extension Project {
         ) { (try Project($0), try Hours.Account($0)) }
     }
 
+    /// The one that a transaction has just written.
+    static func find(_ id: ID<Project>, _ tx: borrowing Transaction) throws -> Project {
+        let found = try tx.first(
+            "SELECT \(sql: columns), 0, 0 FROM \(sql: joined) WHERE p.id = \(id)", Project.init)
+        guard let found else { throw PortalError.notFound }
+        return found
+    }
+
     private static let recent = Keyset("p.updated_at", .descending, id: "p.id")
 
     /// A page of a list, with how many there are in each view.

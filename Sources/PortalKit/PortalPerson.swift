@@ -24,3 +24,12 @@ extension CustomerContext {
             .filter { $0.id != me }
     }
 }
+
+extension SystemContext {
+    /// Everybody of a customer who holds a permission, own or all of it, by seats that are in force now; by name.
+    public func people(
+        holding permission: Permission, at customer: ID<CustomerRecord>
+    ) throws -> [PortalPerson] {
+        try store.effects.people(of: permission, at: customer.value, portal: store.portal)
+    }
+}

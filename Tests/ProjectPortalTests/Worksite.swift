@@ -18,8 +18,9 @@ struct Worksite {
     let ana: TestSeat
     let desk: Browser
 
-    init() throws {
-        kernel = try TestKernel(portals: [projectPortal])
+    /// - Parameter others: portals beside the one of projects.
+    init(beside others: [Portal] = []) throws {
+        kernel = try TestKernel(portals: [projectPortal] + others)
         jonas = try kernel.addStaff("Jonas Kettering", isAdministrator: false)
         alfreds = try kernel.addCustomer("Alfreds Futterkiste")
         maria = try kernel.addSeat(kernel.addContact("Maria Anders", at: alfreds))
