@@ -43,6 +43,7 @@ public let supportPortal = Portal(
     ],
     activity: Activity.Source(needs: .viewTickets, Ticket.latest),
     search: [SearchSource(needs: .viewTickets, at: Ticket.list, Ticket.search)],
+    lookups: [RecordLookup(.ticket, needs: .viewTickets, staff: .workOnTickets, Ticket.linked)],
     panels: SupportPanels.all,
     notices: [
         .ticketOpened, .ticketOpenedForColleague, .ticketAnswered, .ticketSolved, .memberAdded, .ticketMerged,

@@ -252,3 +252,14 @@ extension TicketFile {
             """, TicketFile.init) ?? nil
     }
 }
+
+extension Ticket {
+    /// What another portal shows of the ticket with this number.
+    @Sendable static func linked(
+        _ number: Int, _ scope: Scope, _ db: borrowing Reading
+    ) throws -> LinkedRecord? {
+        try find(number: number, scope, db).map {
+            LinkedRecord($0.subject, at: $0.path, staff: $0.staffPath)
+        }
+    }
+}

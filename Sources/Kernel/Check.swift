@@ -85,6 +85,9 @@ package enum Check {
         parts += portal.widgets.map { ("a widget", $0.right.id) }
         parts += portal.search.map { ("a search source", $0.right.id) }
         parts += portal.suggestions.map { ("a source of suggestions", $0.right.id) }
+        parts += portal.lookups.flatMap {
+            [("the lookup of \($0.kind)", $0.right.id), ("the lookup of \($0.kind)", $0.staff.id)]
+        }
         parts += portal.waiting.map { ("a source of what is waiting", $0.right.id) }
         parts += portal.links.map { ("the link \($0.name)", $0.needs.id) }
         parts += portal.staffNotices.map { ("the notice \($0.id)", $0.needs.id) }

@@ -7,7 +7,7 @@ public struct Answer: Sendable {
         case page(Page)
         case seeOther(path: String, flash: Words?)
         case file(Attachment)
-        case archive([Attachment], name: String)
+        case archive([(folder: String, file: Attachment)], name: String)
         case response(Response)
     }
 
@@ -58,6 +58,13 @@ public struct Answer: Sendable {
     ///
     /// - Parameter name: the archive's, without `.zip`.
     public static func archive(_ files: [Attachment], named name: String) -> Answer {
+        archive(files.map { (folder: "", file: $0) }, named: name)
+    }
+
+    /// The same, with each file in a folder of the archive; `/` parts a folder from one inside it.
+    public static func archive(
+        _ files: [(folder: String, file: Attachment)], named name: String
+    ) -> Answer {
         Answer(.archive(files, name: name))
     }
 }

@@ -72,15 +72,27 @@ public struct LinkContext {
 
 /// One of a person's own links that works, for a page that lists them: the address itself is not known any more.
 public struct PersonalLink: Sendable {
+    /// For a form that revokes it.
+    public let ref: Ref<PersonalLink>
+    /// As the person called it; empty where he did not.
+    public let name: String
     /// When it was made.
     public let madeAt: Instant
     /// When it stops working by itself.
     public let endsAt: Instant
+    /// When it was last used, to the minute; nil where it was not.
+    public let usedAt: Instant?
     package let recordID: UInt64?
 
-    package init(madeAt: Instant, endsAt: Instant, recordID: UInt64?) {
+    package init(
+        ref: Ref<PersonalLink>, name: String, madeAt: Instant, endsAt: Instant, usedAt: Instant?,
+        recordID: UInt64?
+    ) {
+        self.ref = ref
+        self.name = name
         self.madeAt = madeAt
         self.endsAt = endsAt
+        self.usedAt = usedAt
         self.recordID = recordID
     }
 
@@ -96,17 +108,21 @@ extension CustomerContext {
 }
 
 extension Transaction {
-    /// Makes the link of the person who is signed in, in place of the one of this kind that he had.
+    /// Makes the link of the person who is signed in, in place of the one of this kind and name that he had.
     ///
+    /// - Parameter name: what he calls it, such as the device that uses it; at most 80 characters.
     /// - Returns: its whole address, to be shown to him and not to be kept.
-    /// - Throws: `PortalError.forbidden` for whoever has no seat at a customer.
-    public func link(_ route: LinkRoute) throws -> String {
-        try store.effects.link(route.name, record: nil, portal: portal)
+    /// - Throws: `PortalError.forbidden` for whoever has no seat at a customer, `PortalError.conflict` when he has as
+    ///   many as are useful.
+    public func link(_ route: LinkRoute, named name: String = "") throws -> String {
+        try store.effects.link(route.name, record: nil, title: name, portal: portal)
     }
 
     /// The same for a link about one record.
-    public func link<Noun>(_ route: LinkRoute, about record: ID<Noun>) throws -> String {
-        try store.effects.link(route.name, record: record.value, portal: portal)
+    public func link<Noun>(
+        _ route: LinkRoute, named name: String = "", about record: ID<Noun>
+    ) throws -> String {
+        try store.effects.link(route.name, record: record.value, title: name, portal: portal)
     }
 
     /// Ends all links of this kind that the person who is signed in has made; they lead nowhere from the next request on.
@@ -114,6 +130,13 @@ extension Transaction {
     /// - Returns: how many there were.
     @discardableResult
     public func revokeLinks(_ route: LinkRoute) throws -> Int {
-        try store.effects.revokeLinks(route.name, portal: portal)
+        try store.effects.revokeLinks(route.name, only: nil, portal: portal)
+    }
+
+    /// Ends one of them.
+    ///
+    /// - Returns: false where it is none of his, or no longer works.
+    public func revokeLink(_ route: LinkRoute, _ ref: Ref<PersonalLink>) throws -> Bool {
+        try store.effects.revokeLinks(route.name, only: ref, portal: portal) > 0
     }
 }

@@ -27,6 +27,7 @@ public struct Portal: Sendable {
     package private(set) var notices: [Notice] = []
     package private(set) var staffNotices: [StaffNotice] = []
     package private(set) var suggestions: [SuggestionSource] = []
+    package private(set) var lookups: [RecordLookup] = []
     package private(set) var publishes: [EventName] = []
     package private(set) var reactions: [Reaction] = []
     package let jobs: [Job]
@@ -56,6 +57,7 @@ public struct Portal: Sendable {
     ///   - activity: what happened lately, for the customer's home.
     ///   - search: what the search over all portals finds here.
     ///   - suggestions: what it knows about a question that somebody is about to send in another portal.
+    ///   - lookups: the records that other portals may point at by their number.
     ///   - panels: what staff see of it beside a customer or a contact.
     ///   - notices: the mails that its transactions may send to customers' people.
     ///   - staffNotices: those that they may send to the operator's own people.
@@ -79,7 +81,8 @@ public struct Portal: Sendable {
         tabs: [Tab<CustomerContext>] = [], staffTabs: [Tab<StaffContext>] = [],
         customer: [Route<CustomerContext>] = [], staff: [Route<StaffContext>] = [], widgets: [Widget] = [],
         waiting: [Waiting.Source] = [], activity: Activity.Source? = nil, search: [SearchSource] = [],
-        suggestions: [SuggestionSource] = [], panels: [Panel] = [], notices: [Notice] = [],
+        suggestions: [SuggestionSource] = [], lookups: [RecordLookup] = [], panels: [Panel] = [],
+        notices: [Notice] = [],
         staffNotices: [StaffNotice] = [], publishes: [EventName] = [], reactions: [Reaction] = [],
         jobs: [Job] = [], tasks: [TaskKind] = [], imports: [Importer] = [], links: [LinkRoute] = [],
         ownOnlyTitle: Words? = nil, log: AccessLog = .none, mail: MailSource? = nil,
@@ -99,6 +102,7 @@ public struct Portal: Sendable {
         self.notices = notices
         self.staffNotices = staffNotices
         self.suggestions = suggestions
+        self.lookups = lookups
         self.publishes = publishes
         self.reactions = reactions
         self.imports = imports

@@ -132,14 +132,15 @@ package protocol Effects: AnyObject {
     func enqueue(_ task: String, _ payload: any Encodable & Sendable, portal: String) throws
     func publish(_ event: String, _ payload: any Encodable & Sendable, portal: String) throws
     func notify(_ notice: Notice, about record: UInt64, to audience: Audience, portal: String) throws
-    func link(_ name: String, record: UInt64?, portal: String) throws -> String
-    func revokeLinks(_ name: String, portal: String) throws -> Int
+    func link(_ name: String, record: UInt64?, title: String, portal: String) throws -> String
+    func revokeLinks(_ name: String, only: Ref<PersonalLink>?, portal: String) throws -> Int
     func links(_ name: String, portal: String) throws -> [PersonalLink]
     func onlookers(
         of permission: Permission, at customer: UInt64, own: [UInt64], members: [UInt64], portal: String
     ) throws -> [Onlooker]
     func admit(contact: UInt64, by staff: StaffMember, portal: String) throws -> Admission
     func suggestions(for text: String) throws -> [Suggestion]?
+    func record(_ kind: String, number: Int) throws -> LinkedRecord?
     func mails(about record: UInt64, to contact: UInt64?, portal: String) throws -> [SentMail]
     func readership(of permission: Permission, atNumber number: Int?, portal: String) throws -> Readership
     func tell(staff: UInt64, _ notice: StaffNotice, about record: UInt64, portal: String) throws

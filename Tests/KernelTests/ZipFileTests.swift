@@ -134,4 +134,20 @@ struct ArchiveNameTests {
                 "überweisung.pdf", "x_y___.txt",
             ])
     }
+
+    @Test("C08 no folder leads out of the archive, and none has the name of a file beside it")
+    func folders() {
+        let given = [
+            ("Plans", "a.txt"), ("plans", "A.txt"), ("", "plans"), ("../..", "b.txt"),
+            ("/Plans//Roof/", "c.txt"),
+            ("C:\\x", "d.txt"), ("a\u{202E}/..", "e.txt"), (" ", "f.txt"),
+        ]
+        var names = ArchiveNames(taken: given.flatMap { ArchiveNames.folders($0.0) })
+        #expect(
+            given.map { names.next($0.1, in: $0.0) } == [
+                "Plans/a.txt", "plans/A (2).txt", "plans (2)", "file/file/b.txt", "Plans/Roof/c.txt",
+                "x/d.txt",
+                "a/file/e.txt", "file/f.txt",
+            ])
+    }
 }

@@ -4,13 +4,13 @@ import Posix
 
 /// Several files of a record as one ZIP, put together on disk for one answer and sent by the web server.
 struct FileArchive {
-    private let files: [Attachment]
+    private let files: [(folder: String, file: Attachment)]
     private let visit: Visit
 
     /// Bytes of one archive, and of all that lie on the shelf at a moment.
     static let most = (ofOne: 1_000_000_000, ofAll: 5_000_000_000 as Int64)
 
-    init(_ files: [Attachment], _ visit: Visit) {
+    init(_ files: [(folder: String, file: Attachment)], _ visit: Visit) {
         self.files = files
         self.visit = visit
     }
@@ -19,7 +19,7 @@ struct FileArchive {
     /// - Throws: `PortalError.tooLarge` when there is more than one archive takes, `PortalError.unavailable` while too
     ///   much is on its way to others.
     func write() throws -> String {
-        guard files.reduce(0, { $0 + max(0, $1.size) }) <= Self.most.ofOne else {
+        guard files.reduce(0, { $0 + max(0, $1.file.size) }) <= Self.most.ofOne else {
             throw PortalError.tooLarge(
                 "Together the files have more than \("limit", Self.most.ofOne / 1_000_000) MB. Take them one by one."
             )
@@ -44,7 +44,8 @@ struct FileArchive {
     /// Nobody guesses it, and the same person has the same for the same files: asked for twice it lies there once, and
     /// the answer tells of nothing but these files.
     private func name() throws -> [UInt8] {
-        let refs = files.flatMap(\.ref.bytes)
+        var refs: [UInt8] = []
+        for (folder, file) in files { refs += file.ref.bytes + Array(folder.utf8) + [0] }
         return Array(
             try visit.house.secrets.sign(
                 visit.identity.actor + Array(visit.language.utf8) + [0] + refs, as: "archive"
@@ -57,9 +58,9 @@ struct FileArchive {
     /// - Returns: the lines of those that are not in it.
     private func add(to zip: ZipFile, from directory: String) throws -> [String] {
         let verdicts = try verdicts()
-        var names = ArchiveNames(taken: [ownName])
+        var names = ArchiveNames(taken: [ownName] + files.flatMap { ArchiveNames.folders($0.folder) })
         var left: [String] = []
-        for file in files {
+        for (folder, file) in files {
             let verdict = verdicts[file.ref] ?? .infected
             let path = AttachmentStore.path(of: file.ref, in: directory)
             guard verdict.isGivenOut else {
@@ -70,7 +71,7 @@ struct FileArchive {
                 left.append("- \(FileName.shown(file.name)): \(reader.say("The file is missing."))")
                 continue
             }
-            try zip.add(names.next(file.name), file: path, size: size, checksum: checksum)
+            try zip.add(names.next(file.name, in: folder), file: path, size: size, checksum: checksum)
         }
         return left
     }
@@ -84,7 +85,7 @@ struct FileArchive {
         guard !files.isEmpty else { return [:] }
         visit.connection.onPrepare = nil
         let rows: [(Ref<Attachment>, Attachment.Verdict)] = try visit.connection.rows(
-            "SELECT ref, verdict FROM kernel_attachment WHERE ref IN (\(list: files.map(\.ref)))"
+            "SELECT ref, verdict FROM kernel_attachment WHERE ref IN (\(list: files.map(\.file.ref)))"
         ) { (try $0.next(), try Attachment.Verdict($0)) }
         return Dictionary(rows) { first, _ in first }
     }
@@ -112,16 +113,27 @@ struct ArchiveNames {
         self.taken = Set(taken.map { $0.lowercased() })
     }
 
-    mutating func next(_ name: String) -> String {
+    /// A folder and those that it is in, from the outermost; nothing for no folder.
+    static func folders(_ path: String) -> [String] {
+        var folders: [String] = []
+        for name in path.utf8.split(separator: 0x2F).prefix(8) {
+            let safe = safe(String(decoding: name, as: UTF8.self))
+            folders.append(folders.last.map { $0 + "/" + safe } ?? safe)
+        }
+        return folders
+    }
+
+    mutating func next(_ name: String, in folder: String = "") -> String {
+        let inside = Self.folders(folder).last.map { $0 + "/" } ?? ""
         let safe = Self.safe(name)
         let dot = safe.unicodeScalars.lastIndex(of: ".") ?? safe.endIndex
         let (stem, ending) = (safe[..<dot], safe[dot...])
         var (tried, number) = (safe, 1)
-        while !taken.insert(tried.lowercased()).inserted {
+        while !taken.insert((inside + tried).lowercased()).inserted {
             number += 1
             tried = "\(stem) (\(number))\(ending)"
         }
-        return tried
+        return inside + tried
     }
 
     static func safe(_ name: String) -> String {

@@ -41,6 +41,7 @@ enum LinkRoutes {
         else { return nil }
         do {
             let answer = try route.handler(request, context)
+            link.noteSeen(visit)
             guard case .page(let page) = answer.body else { return answer }
             return .page(Words(verbatim: context.ui.say(page.title)), page.body)
         } catch PortalError.notFound, PortalError.forbidden {

@@ -94,10 +94,12 @@ package final class MailRun: Acting {
     package func randomBytes(_ count: Int) -> [UInt8] { Random.bytes(count) }
 
     // A link is made for who looks at a page.
-    package func link(_ name: String, record: UInt64?, portal: String) throws -> String {
+    package func link(_ name: String, record: UInt64?, title: String, portal: String) throws -> String {
         throw PortalError.forbidden
     }
-    package func revokeLinks(_ name: String, portal: String) throws -> Int { throw PortalError.forbidden }
+    package func revokeLinks(_ name: String, only: Ref<PersonalLink>?, portal: String) throws -> Int {
+        throw PortalError.forbidden
+    }
     package func links(_ name: String, portal: String) throws -> [PersonalLink] {
         throw PortalError.forbidden
     }

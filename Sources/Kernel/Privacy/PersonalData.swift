@@ -137,7 +137,8 @@ extension PersonalData {
             "sessions": try records(
                 ["created_at", "seen_at", "ended_at", "user_agent"], sessions(subject, contacts)),
             "links": try records(
-                ["portal", "name", "created_at", "expires_at", "revoked_at"], links(subject, contacts)),
+                ["portal", "name", "title", "created_at", "expires_at", "seen_at", "revoked_at"],
+                links(subject, contacts)),
             "invitations": try records(["email", "created_at", "used_at"], invitations(contacts)),
             "resets": try records(["email", "created_at", "used_at"], resets(contacts)),
             "changes": try records(
@@ -197,8 +198,8 @@ extension PersonalData {
 
     private static func links(_ subject: DataSubject, _ contacts: [UInt64]) -> SQL {
         """
-        SELECT l.portal, l.name, DATE_FORMAT(l.created_at, \(sql: time)), DATE_FORMAT(l.expires_at, \(sql: time)),
-            DATE_FORMAT(l.revoked_at, \(sql: time))
+        SELECT l.portal, l.name, l.title, DATE_FORMAT(l.created_at, \(sql: time)), DATE_FORMAT(l.expires_at, \(sql: time)),
+            DATE_FORMAT(l.seen_at, \(sql: time)), DATE_FORMAT(l.revoked_at, \(sql: time))
         FROM kernel_link l JOIN kernel_seat s ON s.id = l.seat_id
         WHERE \(sql: seat(subject, contacts)) ORDER BY l.id
         """

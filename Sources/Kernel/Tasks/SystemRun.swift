@@ -90,11 +90,14 @@ package final class SystemRun: Acting {
     package func attach(_ file: UploadedFile, portal: String) throws -> UInt64 { throw PortalError.forbidden }
 
     /// Nor is there a link without a person whose link it is.
-    package func link(_ name: String, record: UInt64?, portal: String) throws -> String {
+    package func link(_ name: String, record: UInt64?, title: String, portal: String) throws -> String {
         throw PortalError.forbidden
     }
 
-    package func revokeLinks(_ name: String, portal: String) throws -> Int { throw PortalError.forbidden }
+    package func revokeLinks(_ name: String, only: Ref<PersonalLink>?, portal: String) throws -> Int {
+        throw PortalError.forbidden
+    }
+
     package func links(_ name: String, portal: String) throws -> [PersonalLink] {
         throw PortalError.forbidden
     }

@@ -180,8 +180,8 @@ final class WalkEffects: Effects {
     func enqueue(_ task: String, _ payload: any Encodable & Sendable, portal: String) throws {}
     func publish(_ event: String, _ payload: any Encodable & Sendable, portal: String) throws {}
     func notify(_ notice: Notice, about record: UInt64, to audience: Audience, portal: String) throws {}
-    func link(_ name: String, record: UInt64?, portal: String) throws -> String { "" }
-    func revokeLinks(_ name: String, portal: String) throws -> Int { 0 }
+    func link(_ name: String, record: UInt64?, title: String, portal: String) throws -> String { "" }
+    func revokeLinks(_ name: String, only: Ref<PersonalLink>?, portal: String) throws -> Int { 0 }
     func links(_ name: String, portal: String) throws -> [PersonalLink] { [] }
 
     func onlookers(
