@@ -85,22 +85,36 @@ enum CalendarRoutes {
     static let path = "/project/calendar"
 
     static let customer: [Route<CustomerContext>] = [
+        .get("/calendar", needs: .customer(.viewProjects)) { _, context in
+            let panel = try panel(context, context.scope(.viewProjects))
+            return .page(CalendarPages.page(panel, context.ui))
+        },
         .post("/calendar", needs: .customer(.viewProjects)) { request, context, write in
             try refuseOthers(context)
             let (scope, text) = (try context.scope(.viewProjects), request.form["project"])
             let project = try text.isEmpty ? nil : chosen(Ref(text), scope, context)
+            let name = try name(request.form)
             let address = try write { tx in
-                if let project { try tx.link(.calendar, about: project.id) } else { try tx.link(.calendar) }
+                if let project {
+                    try tx.link(.calendar, named: name, about: project.id)
+                } else {
+                    try tx.link(.calendar, named: name)
+                }
             }
             return .page(CalendarPages.made(address, of: project, context.ui))
         },
-        .post("/calendar/revoke", needs: .customer(.viewProjects)) { _, context, write in
+        .post("/calendar/revoke", needs: .customer(.viewProjects)) { request, context, write in
             try refuseOthers(context)
-            let count = try write { try $0.revokeLinks(.calendar) }
-            return .seeOther(
-                Project.list,
-                saying: count == 0 ? "There was no link any more." : "Revoked. They lead nowhere from now on."
-            )
+            let text = request.form["link"]
+            let one: Ref<PersonalLink>? = try text.isEmpty ? nil : Ref(text)
+            let count = try write { tx in
+                guard let one else { return try tx.revokeLinks(.calendar) }
+                return try tx.revokeLink(.calendar, one) ? 1 : 0
+            }
+            let said: Words =
+                one == nil
+                ? "Revoked. They lead nowhere from now on." : "Revoked. It leads nowhere from now on."
+            return .seeOther(path, saying: count == 0 ? "There was no link any more." : said)
         },
     ]
 
@@ -109,6 +123,13 @@ enum CalendarRoutes {
         guard context.viewer.staff == nil else {
             throw PortalError.conflict("Only the person himself makes and revokes the links of his calendar.")
         }
+    }
+
+    private static func name(_ form: Form) throws -> String {
+        var check = FormCheck(form)
+        let name = check.line("name", most: 80)
+        try check.finish()
+        return name
     }
 
     private static func chosen(
@@ -134,6 +155,12 @@ enum CalendarRoutes {
 
 /// What people see of their links.
 enum CalendarPages {
+    static func page(_ panel: HTML, _ ui: Interface) -> Page {
+        let title: Words = "Calendar"
+        let crumbs = ui.breadcrumb([NamedLink("Projects", to: Project.list)], current: ui.say(title))
+        return Page(title, "\(crumbs)\(ui.pageHead(title: title))\(panel)")
+    }
+
     static func panel(
         _ links: [PersonalLink], _ names: [ID<Project>: String],
         _ projects: [(ref: Ref<Project>, name: String)], _ ui: Interface
@@ -144,12 +171,15 @@ enum CalendarPages {
             action: CalendarRoutes.path, submit: "Make a link",
             """
             <p>\(ui.say("Your calendar program fetches milestones and your own tasks by a private link, and keeps up with what changes."))</p>\
-            \(ui.select("project", "What it shows", choices, width: .long))
+            \(ui.select("project", "What it shows", choices, width: .long))\
+            \(ui.field(
+                "name", "Name", hint: "Such as the device that uses it. Each is revoked by itself.", optional: true,
+                width: .long, limit: 80))
             """)
         var html = ui.panel(title: "Calendar", form)
         if !links.isEmpty {
             let rows = links.map { link in
-                let name =
+                let about =
                     link.record().map { (id: ID<Project>) in
                         names[id] ?? ui.say("A project you no longer see")
                     }
@@ -157,7 +187,15 @@ enum CalendarPages {
                 let until = ui.say(
                     "Made \("when", ui.reader.moment(link.madeAt)), works until \("end", ui.reader.moment(link.endsAt))"
                 )
-                return ui.row(named: name, second: until, icon: .calendar)
+                let used =
+                    link.usedAt.map { ui.say("Last used \("when", ui.reader.moment($0))") }
+                    ?? ui.say("Not used yet")
+                let revoke = ui.postButton(
+                    "Revoke", to: CalendarRoutes.path + "/revoke", small: true,
+                    fields: [("link", "\(link.ref)")])
+                let named = link.name.isEmpty ? about : "\(link.name) · \(about)"
+                return ui.row(
+                    named: named, second: "\(used) · \(until)", icon: .calendar, control: revoke)
             }
             html += ui.panel(
                 title: "Your calendar links",
@@ -174,7 +212,7 @@ enum CalendarPages {
         let about: Words = project.map { Words(verbatim: $0.name) } ?? "All projects"
         let note = ui.note(
             .waiting, lead: "Copy it now.",
-            "It is not shown again, and whoever has it sees what you see. A link you had for the same is revoked."
+            "It is not shown again, and whoever has it sees what you see. A link you had for the same, under the same name, is revoked."
         )
         let body: HTML = """
             <p><span class="secret line">\(address)</span></p>\

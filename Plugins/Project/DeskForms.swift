@@ -52,6 +52,7 @@ extension DeskPages {
         let project: Project
         let members: [Member]
         let colleagues: [Colleague]
+        /// The names of its task lists, or of its folders.
         let lists: [String]
         let onlookers: [Onlooker]
         let sharesNew: Bool
@@ -76,6 +77,12 @@ extension DeskPages {
                 optional: kind != .update, rows: kind == .update ? 8 : 4),
         ]
         if kind == .task { fields += task(item, around, ui) }
+        if kind == .document {
+            fields.append(
+                ui.field(
+                    "folder", "Folder", hint: known(around), value: item?.folder ?? "", optional: true,
+                    limit: 120))
+        }
         if kind.isWork { fields += dates(item, around, ui) }
         if kind != .milestone {
             fields.append(
@@ -104,16 +111,21 @@ extension DeskPages {
             "\(ui.breadcrumb(crumbs, current: ui.say(title)))\(ui.pageHead(title: title))\(ui.panel(form))")
     }
 
+    /// The lists or folders that are there.
+    private static func known(_ around: Surroundings) -> Words? {
+        around.lists.isEmpty ? nil : Words(verbatim: around.lists.prefix(12).joined(separator: " · "))
+    }
+
     private static func task(_ item: Item?, _ around: Surroundings, _ ui: Interface) -> [HTML] {
         let ours =
             [Choice("", "Nobody yet")]
             + around.colleagues.map { Choice("\($0.ref)", Words(verbatim: $0.name)) }
         let theirs =
             [Choice("", "Nobody")] + around.members.map { Choice("\($0.ref)", Words(verbatim: $0.name)) }
-        let known =
-            around.lists.isEmpty ? nil : Words(verbatim: around.lists.prefix(12).joined(separator: " · "))
         return [
-            ui.field("list", "List", hint: known, value: item?.list?.name ?? "", optional: true, limit: 120),
+            ui.field(
+                "list", "List", hint: known(around), value: item?.list?.name ?? "", optional: true, limit: 120
+            ),
             ui.select("assignee", "Who of us does it", ours, value: item?.assignee.map { "\($0)" } ?? ""),
             ui.select(
                 "contact", "Whose task it is at the customer", theirs,

@@ -147,6 +147,7 @@ enum DeskPages {
         if item.kind == .task {
             actions.append(ui.linkButton("Waits for", to: item.staffPath + "/waits"))
             actions.append(ui.linkButton("Hours", to: item.staffPath + "/time", icon: .clock))
+            actions.append(ui.linkButton("Ticket", to: item.staffPath + "/ticket"))
         }
         return actions
     }

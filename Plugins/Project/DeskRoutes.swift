@@ -7,7 +7,7 @@ enum DeskRoutes {
     static let staff: [Route<StaffContext>] =
         projects + people + ItemDeskRoutes.staff + ExportRoutes.staff + SharingRoutes.staff + CopyRoutes.staff
         + DocumentRequestRoutes.staff + TaskOrderRoutes.staff + DependencyRoutes.staff
-        + HoursRoutes.staff + QuestionRoutes.staff
+        + HoursRoutes.staff + QuestionRoutes.staff + TicketLinkRoutes.staff
 
     private static let projects: [Route<StaffContext>] = [
         .get("/projects", needs: working) { request, context in

@@ -63,6 +63,7 @@ extension Item.Draft {
         (startsOn, dueOn) = (nil, draft.dueOn)
         contact = draft.contact
         asksFile = true
+        folder = ""
         files = []
         isShared = false
         version = nil

@@ -4,6 +4,14 @@ enum DocumentRequestRoutes {
     private static let working: Right<StaffContext> = .staff(.workOnProjects)
 
     static let customer: [Route<CustomerContext>] = [
+        // The form alone, for when something in it has to be corrected.
+        .get("/projects/{project}/items/{item}/delivery", needs: .customer(.commentProjects)) {
+            request, context in
+            let (project, item) = try ProjectRoutes.reached(request, .commentProjects, context)
+            // Who is not asked, or not any more, reads what it was about.
+            guard item.awaitsFile(of: context.viewer.person) else { return .seeOther(item.path) }
+            return .page(DocumentRequestPages.send(Thread(project: project, item: item), context))
+        },
         .post(
             "/projects/{project}/items/{item}/delivery", needs: .customer(.commentProjects), files: Item.limit
         ) {
@@ -20,7 +28,7 @@ enum DocumentRequestRoutes {
                 try CustomerAct(.finished, of: item.ref).tell(tx)
             }
             return .seeOther(item.path, saying: "We have it. Thank you.")
-        }
+        },
     ]
 
     static let staff: [Route<StaffContext>] = [
@@ -61,6 +69,15 @@ enum DocumentRequestPages {
         return ui.panel(
             title: "We need a file from you",
             ui.form(action: item.path + "/delivery", submit: "Send", takesFiles: true, field))
+    }
+
+    /// Sending on a page of its own.
+    static func send(_ thread: Thread, _ context: CustomerContext) -> Page {
+        let ui = context.ui
+        let crumbs = ItemPages.crumbs(thread, at: thread.project.path, list: Project.list, ui)
+        return Page(
+            Words(verbatim: thread.item.title),
+            "\(crumbs)\(ItemPages.head(thread.item, ui))\(sending(thread, context))")
     }
 
     static func desk(

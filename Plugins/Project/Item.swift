@@ -29,8 +29,10 @@ struct Item {
     let project: Ref<Project>
     /// Of a task: it is done by a file that the customer sends.
     let asksFile: Bool
-    /// Where a task stands among those of its project, as text that sorts so.
+    /// Where a task or a document stands among those of its project, as text that sorts so.
     let place: String
+    /// Of a document; empty for none.
+    let folder: String
 
     var isShared: Bool { sharedAt != nil }
     var isDone: Bool { doneAt != nil }
@@ -128,6 +130,7 @@ struct Item {
         let assignee: String
         let contact: String
         let asksFile: Bool
+        let folder: String
         let files: [UploadedFile]
         let isShared: Bool
         let version: Int?
@@ -146,6 +149,7 @@ struct Item {
                 kind == .task
                 ? (check.line("list", most: 120), form["assignee"], form["contact"]) : ("", "", "")
             asksFile = kind == .task && check.isTicked("asks-file")
+            folder = kind == .document ? DocumentFolder.tidied(check.line("folder", most: 120)) : ""
             files = form.files
             if kind == .document && isNew && files.isEmpty { check.refuse("files", "Choose the file.") }
             isShared = isNew && check.isTicked("shared")
@@ -164,6 +168,8 @@ struct Item {
 struct ItemFile {
     let ref: Ref<ItemFile>
     let attachment: Attachment
+    /// Of its document.
+    let folder: String
     let at: Instant
     let author: String
 }
@@ -198,4 +204,6 @@ struct Thread {
     var needs: [Item] = []
     /// Minutes that it took; nil where there are none for the reader.
     var spent: Int?
+    /// The ticket that it is about, as far as the reader sees it.
+    var ticket: TicketLink?
 }

@@ -40,7 +40,8 @@ enum ItemDeskRoutes {
                     ($0, try Member.all(of: $0.project, context.scope, db))
                 }
             }
-            guard let (thread, members) = found else { throw PortalError.notFound }
+            guard var (thread, members) = found else { throw PortalError.notFound }
+            thread.ticket = try TicketLink(thread.item, context)
             return .page(DeskPages.item(thread, try thread.project.onlookers(members, context), context))
         },
         .get("/projects/{project}/items/{item}/files/{file}", needs: working) { request, context in
@@ -168,7 +169,8 @@ enum ItemDeskRoutes {
         let (members, colleagues, lists) = try context.read { db in
             (
                 try Member.all(of: project, context.scope, db), try Colleague.all(db),
-                try TaskList.names(of: project, db)
+                kind == .document
+                    ? try DocumentFolder.names(of: project, db) : try TaskList.names(of: project, db)
             )
         }
         return DeskPages.Surroundings(

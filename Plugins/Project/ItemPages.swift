@@ -30,6 +30,7 @@ enum ItemPages {
     private static func second(_ item: Item, _ viewer: Viewer?, _ ui: Interface) -> String {
         var parts: [String] = []
         if let list = item.list { parts.append(list.name) }
+        if !item.folder.isEmpty { parts.append(item.folder) }
         if let contact = item.contact, contact == viewer?.person {
             parts.append(ui.say("Your task"))
         } else if let name = item.contactName ?? item.assigneeName {
@@ -108,10 +109,11 @@ enum ItemPages {
                 })
         }
         columns.append(ListColumn(.when("Added")) { .moment($0.createdAt) })
-        let isGrouped = kind == .task && listing.rows.contains { $0.list != nil }
+        let isGrouped = listing.rows.contains { $0.list != nil || !$0.folder.isEmpty }
+        let others = ui.say(kind == .document ? "Other documents" : "Other tasks")
         return ui.list(
             about, listing, views: views, action: action, ticks: ticks, above: above,
-            groups: isGrouped ? { $0.list?.name ?? ui.say("Other tasks") } : nil, columns)
+            groups: isGrouped ? { $0.list?.name ?? ($0.folder.isEmpty ? others : $0.folder) } : nil, columns)
     }
 
     // MARK: One item
@@ -172,6 +174,7 @@ enum ItemPages {
         let item = thread.item
         var facts: [(label: Words, value: HTML)] = []
         if let list = item.list { facts.append(("List", "\(list.name)")) }
+        if !item.folder.isEmpty { facts.append(("Folder", "\(item.folder)")) }
         if let name = item.contactName ?? item.assigneeName { facts.append(("Whose", "\(name)")) }
         if let day = item.startsOn { facts.append(("Begins on", "\(ui.reader.date(day))")) }
         if let day = item.dueOn { facts.append(("Due", "\(ui.reader.date(day))")) }
@@ -180,6 +183,7 @@ enum ItemPages {
             facts.append(("Waits for", needs))
         }
         if let spent = thread.spent { facts.append(("Hours", "\(ui.say(HoursPages.said(spent)))")) }
+        if let ticket = thread.ticket { facts.append(("Ticket", ticket.html(ui))) }
         if let at = item.doneAt { facts.append(("Done", ui.moment(at))) }
         if let name = item.doneBy { facts.append(("Done by", "\(name)")) }
         var html = facts.isEmpty ? HTML() : ui.section("Details", ui.facts(facts, asPairs: true))

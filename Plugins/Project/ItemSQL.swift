@@ -16,7 +16,7 @@ extension Item {
         d.verdict AS c20, d.comment AS c21, d.decided_at AS c22, COALESCE(dc.name, c.name) AS c23,
         i.created_at AS c24, COALESCE(a.name, c.name) AS c25, COALESCE(a.initials, '') AS c26,
         i.shared_at AS c27, i.version AS c28, p.ref AS c29,
-        i.asks_file AS c30, \(sql: TaskOrder.key) AS c31
+        i.asks_file AS c30, \(sql: DocumentFolder.place) AS c31, i.folder AS c32
         """
 
     private static let joined: SQL = """
@@ -63,6 +63,7 @@ extension Item {
         project = try row.next()
         asksFile = try row.next()
         place = try row.next()
+        folder = try row.next()
     }
 
     static func find(
@@ -147,7 +148,7 @@ extension Item {
 
     private static let recent = Keyset("i.created_at", .descending, id: "i.id")
 
-    /// One kind of a project, newest first; tasks in the order of their lists.
+    /// One kind of a project, newest first; tasks in the order of their lists, documents by folder.
     static func listing(
         _ kind: Kind, of project: Project, _ view: View, _ paging: Paging, _ scope: Scope,
         _ db: borrowing Reading
@@ -156,12 +157,21 @@ extension Item {
             i.project_id = \(project.id) AND i.kind = \(kind.rawValue) AND \(sql: Project.visible(scope))
                 AND \(sql: visible(scope)) AND \(sql: view.condition) AND \(search: paging.search, in: "i.title", "i.body")
             """
+        let order: Keyset =
+            switch kind {
+            case .task: TaskOrder.keyset
+            case .document: DocumentFolder.keyset
+            case .milestone, .update: recent
+            }
         return try db.listing(
-            paging, by: kind == .task ? TaskOrder.keyset : recent,
+            paging, by: order,
             "SELECT \(sql: columns) FROM \(sql: joined) WHERE \(sql: found)",
             counting: "project_item i JOIN project_project p ON p.id = i.project_id WHERE \(sql: found)",
             Item.init
-        ) { kind == .task ? Position($0.place, $0.id) : Position($0.createdAt, $0.id) }
+        ) {
+            kind == .task || kind == .document
+                ? Position($0.place, $0.id) : Position($0.createdAt, $0.id)
+        }
     }
 
     /// The named views of a list of tasks.

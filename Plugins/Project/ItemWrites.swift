@@ -24,9 +24,10 @@ extension Item {
         let contact = try project.member(draft.contact, tx)
         let id: ID<Item> = try tx.execute(
             """
-            INSERT INTO project_item (customer_id, project_id, ref, kind, asks_file, title, body, list_id, starts_on, due_on,
+            INSERT INTO project_item (customer_id, project_id, ref, kind, asks_file, folder, title, body, list_id, starts_on, due_on,
                 assignee_id, contact_id, created_at, created_by, shared_at, shared_by)
-            VALUES (\(project.customer), \(project.id), \(ref), \(kind.rawValue), \(draft.asksFile), \(draft.title),
+            VALUES (\(project.customer), \(project.id), \(ref), \(kind.rawValue), \(draft.asksFile),
+                \(try DocumentFolder.named(draft.folder, of: project, tx)), \(draft.title),
                 \(draft.text),
                 \(try TaskList.named(draft.list, of: project, by: staff, at: now, tx)), \(draft.startsOn), \(draft.dueOn),
                 \(try Colleague.id(draft.assignee, field: "assignee", tx)), \(contact), \(now), \(staff),
@@ -49,7 +50,8 @@ extension Item {
                 list_id = \(try TaskList.named(draft.list, of: project, by: staff, at: now, tx)),
                 starts_on = \(draft.startsOn), due_on = \(draft.dueOn),
                 assignee_id = \(try Colleague.id(draft.assignee, field: "assignee", tx)), contact_id = \(contact),
-                asks_file = \(draft.asksFile), version = version + 1
+                asks_file = \(draft.asksFile), folder = \(try DocumentFolder.named(draft.folder, of: project, tx)),
+                version = version + 1
             WHERE id = \(id) AND version = \(draft.version)
             """)
         try Self.addFiles(draft.files, to: id, of: project, by: .staff(staff), at: now, tx)

@@ -108,6 +108,10 @@ enum ProjectExamples {
         },
         .staff("/projects/{project}/hours", ["budget": "40"]),
         .staff("/projects/{project}/hours/sharing", ["what": "hours", "on": "1"]),
+        .staff("/projects/{project}/items/{item}/ticket", ["ticket": "#1042"]).after {
+            (ref: Ref<Item>, tx) in
+            try tx.execute("UPDATE project_item SET kind = 'task' WHERE ref = \(ref)")
+        },
         .customer("/projects/{project}/question", ["question": "when do you come?"]),
         .staff("/projects/{project}/items/{item}/question", ["question": "which colour?"]),
         .staff("/projects/{project}/items/{item}/comments/{comment}/end", [:]),
@@ -124,10 +128,13 @@ enum ProjectExamples {
         .staff("/projects/{project}/people", [:], naming: ["contact": .contact]),
         .staff("/projects/{project}/people/remove", [:], naming: ["contact": .contact]),
         .staff(
-            "/projects/{project}/items/new", ["kind": "document", "title": "Plan", "shared": "1"],
+            "/projects/{project}/items/new",
+            ["kind": "document", "title": "Plan", "folder": "Plans", "shared": "1"],
             files: ["files"]),
         .staff("/projects/{project}/items/{item}", ["comment": "we look at it"]),
-        .staff("/projects/{project}/items/{item}/edit", ["title": "Plan two"], files: ["files"]),
+        .staff(
+            "/projects/{project}/items/{item}/edit", ["title": "Plan two", "folder": "Plans"],
+            files: ["files"]),
         .staff("/projects/{project}/items/{item}/sharing", ["on": "1"]),
         .staff("/projects/{project}/items/{item}/done", ["on": "1"]).after { (ref: Ref<Item>, tx) in
             try tx.execute("UPDATE project_item SET kind = 'task' WHERE ref = \(ref)")

@@ -13,8 +13,7 @@ public let projectPortal = Portal(
     staffTabs: [
         Tab("Projects", at: "/projects", needs: .staff(.workOnProjects)),
         Tab(
-            "Project questions", at: "/questions", needs: .staff(.workOnProjects), icon: .message,
-            count: { _ in Question.count }),
+            "Project questions", at: "/questions", needs: .staff(.workOnProjects), icon: .message),
     ],
     customer: ProjectRoutes.customer + CalendarRoutes.customer, staff: DeskRoutes.staff,
     widgets: [
@@ -123,7 +122,8 @@ extension AccessLog {
             LoggedAct("project.project.written", "Began"), LoggedAct("project.project.changed", "Changed"),
         ],
         untold: [
-            "project.item.written", "project.item.changed", "project.item.hidden", "project.item.finished",
+            "project.item.written", "project.item.changed", "project.item.hidden", "project.item.linked",
+            "project.item.finished",
             "project.item.reopened", "project.item.moved", "project.list.moved",
             "project.time.added", "project.time.removed", "project.budget.changed", "project.hours.shared",
             "project.hours.hidden", "project.item.asked",

@@ -43,7 +43,8 @@ enum ProjectRoutes {
             let scope = try context.scope(.viewProjects)
             let (project, item) = try request.item()
             let thread = try context.read { try Thread.find(item, in: project, scope, $0) }
-            guard let thread else { throw PortalError.notFound }
+            guard var thread else { throw PortalError.notFound }
+            thread.ticket = try TicketLink(thread.item, context)
             return .page(ItemPages.detail(thread, context))
         },
         .get("/projects/{project}/items/{item}/files/{file}", needs: reading) { request, context in
@@ -213,7 +214,8 @@ extension Thread {
 extension Project {
     /// All of these files at once; back to the list where there are none.
     func archive(_ files: [ItemFile], at path: String) -> Answer {
-        files.isEmpty ? .seeOther(path) : .archive(files.map(\.attachment), named: name)
+        files.isEmpty
+            ? .seeOther(path) : .archive(files.map { (folder: $0.folder, file: $0.attachment) }, named: name)
     }
 }
 

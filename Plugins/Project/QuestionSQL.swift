@@ -45,12 +45,6 @@ extension Question {
         ) { Position($0.at, $0.id) }
     }
 
-    /// How many wait for staff, for their tab.
-    static let count: SQL = """
-        SELECT COUNT(*) FROM project_question q JOIN project_project p ON p.id = q.project_id
-        WHERE q.waits_for = 'staff' AND \(sql: open)
-        """
-
     // MARK: Writing
 
     /// Writes down that a comment asks.

@@ -15,7 +15,7 @@ extension Thread {
 
 extension ItemFile {
     private static let columns: SQL =
-        "f.ref, a.ref, a.name, a.type, a.size, a.verdict, f.created_at, COALESCE(s.name, k.name, c.name)"
+        "f.ref, a.ref, a.name, a.type, a.size, a.verdict, i.folder, f.created_at, COALESCE(s.name, k.name, c.name)"
 
     private static let joined: SQL = """
         project_file f JOIN project_item i ON i.id = f.item_id JOIN project_project p ON p.id = i.project_id
@@ -35,6 +35,7 @@ extension ItemFile {
     private init(_ row: borrowing Row) throws {
         ref = try row.next()
         attachment = try Attachment(row)
+        folder = try row.next()
         at = try row.next()
         author = try row.next()
     }

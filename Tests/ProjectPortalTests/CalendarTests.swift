@@ -111,6 +111,36 @@ struct CalendarTests {
         #expect(try !maria.get(Worksite.list).text.contains("Your calendar links"))
     }
 
+    @Test("each link is revoked by itself, by whose it is; the list says when it was last used")
+    func single() throws {
+        let (maria, nora) = (try it.kernel.signIn(it.maria), try it.kernel.signIn(it.nora))
+        let (phone, laptop) = (try make(maria, ["name": "Phone"]), try make(maria, ["name": "Laptop"]))
+        let page = "/project/calendar"
+        #expect(try maria.get(page).text.split(separator: "Not used yet").count == 3)
+        it.kernel.clock.move(seconds: 120)
+        #expect(try titles(phone) == titles(laptop))
+        it.kernel.clock.move(seconds: 60)
+        #expect(try it.kernel.browser().get(laptop).status == 200)
+        let used: [String] = try it.kernel.values(
+            "SELECT CONCAT(title, ' ', TIMESTAMPDIFF(SECOND, created_at, seen_at)) FROM kernel_link ORDER BY id"
+        )
+        #expect(used == ["Phone 120", "Laptop 180"])
+        let refs: [Ref<PersonalLink>] = try it.kernel.values(
+            "SELECT LEFT(token_hash, 10) FROM kernel_link ORDER BY id")
+        let revoke = ["link": "\(try #require(refs.first))"]
+        #expect(try maria.get(page).text.contains("Last used"))
+        // Nora's hand does not reach it, and what is no name at all ends none.
+        #expect(try nora.post(page + "/revoke", revoke).status == 303)
+        #expect(try maria.post(page + "/revoke", ["link": "nonsense"]).status == 404)
+        #expect(try titles(phone) == ["Her task", "Shown milestone"])
+        #expect(try maria.post(page + "/revoke", revoke).status == 303)
+        #expect(try isNowhere(phone) && titles(laptop) == ["Her task", "Shown milestone"])
+        #expect(try maria.post(page, ["name": String(repeating: "a", count: 81)]).status == 422)
+        for number in 2...20 { _ = try make(maria, ["name": "Device \(number)"]) }
+        #expect(try maria.post(page, ["name": "One too many"]).status == 409)
+        _ = try make(maria, ["name": "Laptop"])
+    }
+
     @Test("an event keeps its name when it changes, and says that it changed")
     func changed() throws {
         let link = try make(it.kernel.signIn(it.maria))

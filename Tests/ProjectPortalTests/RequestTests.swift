@@ -35,6 +35,11 @@ struct RequestTests {
         #expect(!(try it.kernel.signIn(it.karl).get("/home").text.contains("We need a file")))
         #expect(try maria.get("/home").text.contains("We need a file"))
         #expect(try maria.post(path + "/delivery").status == 422)
+        // The form is corrected where it was sent to, by who may send it.
+        #expect(try maria.get(path + "/delivery").form(path + "/delivery") != nil)
+        for (seat, status) in [(it.ana, 404), (it.karl, 303), (it.nora, 403)] {
+            #expect(try it.kernel.signIn(seat).get(path + "/delivery").status == status)
+        }
         #expect(try maria.post(path + "/done").status == 409)
         #expect(try it.kernel.value("SELECT COUNT(*) FROM project_file") == 0)
         // A task that asks for nothing takes none.
@@ -62,6 +67,7 @@ struct RequestTests {
         #expect(try maria.get(path).text.contains("We need a file from you"))
         #expect(try maria.upload(path + "/delivery", [:], [Worksite.file("lease.txt")]).status == 303)
         #expect(try karl.upload(path + "/delivery", [:], [Worksite.file("b.txt")]).status == 409)
+        #expect(try karl.get(path + "/delivery").location == path)
         #expect(try it.kernel.value("SELECT COUNT(*) FROM project_file") == 1)
         let file = try #require(try it.refs("project_file").last)
         #expect(try karl.get("\(path)/files/\(file)").status == 200)
