@@ -12,7 +12,10 @@ enum DeskPages {
         )
         return ui.list(
             about, found.listing, views: ProjectPages.views(found.counts),
-            action: ui.linkButton("New project", to: Project.staffList + "/new", .filled, icon: .plus),
+            action: """
+                \(ui.linkButton("Questions waiting for us", to: QuestionRoutes.list, icon: .message))\
+                \(ui.linkButton("New project", to: Project.staffList + "/new", .filled, icon: .plus))
+                """,
             [
                 ListColumn(.reference("Number")) { .text("P-\($0.number)") },
                 ListColumn(.title("Project")) { .title($0.name, to: $0.staffPath, second: $0.customerName) },

@@ -10,11 +10,7 @@ public let projectPortal = Portal(
         Setting<Bool>.startsFromQuotations,
     ],
     tabs: [Tab("Projects", at: "/projects", needs: .customer(.viewProjects))],
-    staffTabs: [
-        Tab("Projects", at: "/projects", needs: .staff(.workOnProjects)),
-        Tab(
-            "Project questions", at: "/questions", needs: .staff(.workOnProjects), icon: .message),
-    ],
+    staffTabs: [Tab("Projects", at: "/projects", needs: .staff(.workOnProjects))],
     customer: ProjectRoutes.customer + CalendarRoutes.customer, staff: DeskRoutes.staff,
     widgets: [
         Widget(

@@ -53,11 +53,15 @@ enum QuestionPages {
             "Questions waiting for us", search: "Search these questions", icon: .message,
             nothingYet: "No question waits.",
             explanation: "What customers ask in projects stands here until somebody answers it.")
+        let crumbs = ui.breadcrumb(
+            [NamedLink("Projects", to: Project.staffList)], current: ui.say("Questions waiting for us"))
         return ui.list(
-            about, listing,
+            about, listing, above: crumbs,
             [
                 ListColumn(.title("Question")) {
-                    .title($0.text.opening(100), to: $0.staffPath, second: $0.title)
+                    // What was asked about the whole project is called by the question itself.
+                    let text = $0.text.opening(100)
+                    return .title(text, to: $0.staffPath, second: $0.title == text ? "" : $0.title)
                 },
                 ListColumn(.text("From")) { .text("\($0.asker), \($0.customerName)") },
                 ListColumn(.text("Project")) { .text($0.projectName) },

@@ -61,6 +61,8 @@ enum QuestionRoutes {
 
     // MARK: Staff
 
+    static let list = "/staff/project/questions"
+
     static let staff: [Route<StaffContext>] = [
         .list("/questions", needs: working, Question.listing, QuestionPages.list),
         .get("/projects/{project}/items/{item}/question", needs: working) { request, context in
