@@ -31,11 +31,13 @@ extension DeskPages {
             ui.field(
                 "ends", "Ends on", kind: .date, value: project?.endsOn?.description ?? "", optional: true,
                 width: .short),
-            ui.checkbox(
-                "shared", "Show on Portal?",
-                hint:
-                    "Its members see the project; each milestone, task, update and document has a switch of its own.",
-                isOn: project?.isShared ?? true),
+            project?.isTemplate == true
+                ? HTML()
+                : ui.checkbox(
+                    "shared", "Show on Portal?",
+                    hint:
+                        "Its members see the project; each milestone, task, update and document has a switch of its own.",
+                    isOn: project?.isShared ?? true),
             project.map { ui.hidden("version", String($0.version)) } ?? HTML(),
         ]
         let path = project?.staffPath ?? Project.staffList
@@ -96,12 +98,14 @@ extension DeskPages {
             fields.append(ui.hidden("version", String(item.version)))
         } else {
             fields.append(ui.hidden("kind", kind.rawValue))
-            fields.append(
+            let sharing: [HTML] = [
                 ui.checkbox(
                     "shared", "Show on Portal?",
                     hint: "It can be changed later, by the switch on the thing itself.",
-                    isOn: around.sharesNew))
-            fields.append(ui.whoSees(around.onlookers, own: "Is a member", isShared: false))
+                    isOn: around.sharesNew),
+                ui.whoSees(around.onlookers, own: "Is a member", isShared: false),
+            ]
+            if !project.isTemplate { fields += sharing }
         }
         let form = ui.form(
             action: item == nil ? path + "/items/new" : path + "/edit", submit: "Save",

@@ -14,6 +14,7 @@ enum DeskPages {
             about, found.listing, views: ProjectPages.views(found.counts),
             action: """
                 \(ui.linkButton("Questions waiting for us", to: QuestionRoutes.list, icon: .message))\
+                \(ui.linkButton("Templates", to: TemplateRoutes.list))\
                 \(ui.linkButton("New project", to: Project.staffList + "/new", .filled, icon: .plus))
                 """,
             [
@@ -36,13 +37,18 @@ enum DeskPages {
     ) -> Page {
         let project = overview.project
         let crumbs = ui.breadcrumb([NamedLink("Projects", to: Project.staffList)], current: project.name)
+        let copying: Words = project.isTemplate ? "New project" : "Copy"
         let head = ui.pageHead(
             named: project.name,
-            sub: "P-\("number", "\(project.number)") for \("customer", project.customerName)",
-            pill: ui.pill(project.status.words, project.status.meaning),
+            sub: project.isTemplate
+                ? "Only staff see it."
+                : "P-\("number", "\(project.number)") for \("customer", project.customerName)",
+            pill: project.isTemplate
+                ? ui.pill("Template", .rest) : ui.pill(project.status.words, project.status.meaning),
             actions: [
+                ui.linkButton("Board", to: project.staffPath + "/board"),
                 ui.linkButton("All files", to: project.staffPath + "/files/all", icon: .download),
-                ui.linkButton("Copy", to: project.staffPath + "/copy"),
+                ui.linkButton(copying, to: project.staffPath + "/copy"),
                 ui.linkButton("Edit", to: project.staffPath + "/edit"),
             ])
         let tabs = ProjectPages.tabs(project, at: project.staffPath, current: nil, ui)
@@ -76,7 +82,9 @@ enum DeskPages {
         guard !items.isEmpty else { return HTML() }
         let path = overview.project.staffPath + "/" + kind.segment
         let rows = items.map {
-            ItemPages.row($0, at: $0.staffPath, control: sharing($0, from: "project", ui), ui)
+            ItemPages.row(
+                $0, at: $0.staffPath,
+                control: overview.project.isTemplate ? HTML() : sharing($0, from: "project", ui), ui)
         }
         return ui.section(
             kind.several, aside: "\("n", overview.project.counts[kind])",
@@ -101,11 +109,14 @@ enum DeskPages {
         var facts: [(label: Words, value: HTML)] = [("Led by", "\(project.leadName ?? ui.say("Nobody yet"))")]
         if let day = project.startsOn { facts.append(("Begins on", "\(ui.reader.date(day))")) }
         if let day = project.endsOn { facts.append(("Ends on", "\(ui.reader.date(day))")) }
-        let seen = ui.whoSees(onlookers, own: "Is a member", isShared: project.isShared)
+        let seen =
+            project.isTemplate
+            ? HTML() : ui.whoSees(onlookers, own: "Is a member", isShared: project.isShared)
         var rows = overview.members.map { member in
             ui.row(
                 named: member.name, at: "/staff/contacts/\(member.ref)",
-                second: ui.say(MemberPages.state(member, onlookers, ui)), icon: .person)
+                second: ui.say(MemberPages.state(member, onlookers, ui)), icon: .person,
+                control: MemberPages.viewButton(member, onlookers, ui))
         }
         if rows.isEmpty { rows = [ui.allDone("Nobody is in it yet, so no customer sees it.")] }
         let people = ui.linkButton("Add people", to: project.staffPath + "/people", icon: .plus, small: true)
@@ -115,9 +126,15 @@ enum DeskPages {
             small: true,
             fields: [("on", project.isArchived ? "0" : "1")])
         let about: HTML = project.description.isEmpty ? HTML() : ui.markdown(project.description)
+        let keep =
+            project.isTemplate
+            ? HTML()
+            : ui.linkButton("Keep as template", to: project.staffPath + "/template", .text, small: true)
+        let members =
+            project.isTemplate ? HTML() : ui.panel(title: "Members", isPadded: false, ui.rows(rows))
         return """
             \(ui.panel(title: "Project", "\(about)\(ui.facts(facts, asPairs: true))\(seen)"))\
-            \(HoursPages.panel(overview.hours, ui))\(ui.panel(title: "Members", isPadded: false, ui.rows(rows)))\(archive)
+            \(HoursPages.panel(overview.hours, ui))\(members)\(ui.buttons([archive, keep]))
             """
     }
 
@@ -158,6 +175,7 @@ enum DeskPages {
     /// The switches, with what becomes visible, and which comments stay hidden.
     private static func visibility(_ thread: Thread, _ onlookers: [Onlooker], _ ui: Interface) -> HTML {
         let (item, project) = (thread.item, thread.project)
+        guard !project.isTemplate else { return HTML() }
         var body: HTML = "\(sharing(item, ui))"
         body += ui.whoSees(onlookers, own: "Is a member", isShared: item.isShared && project.isShared)
         let files = thread.files.count

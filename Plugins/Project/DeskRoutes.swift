@@ -8,6 +8,7 @@ enum DeskRoutes {
         projects + people + ItemDeskRoutes.staff + ExportRoutes.staff + SharingRoutes.staff + CopyRoutes.staff
         + DocumentRequestRoutes.staff + TaskOrderRoutes.staff + DependencyRoutes.staff
         + HoursRoutes.staff + QuestionRoutes.staff + TicketLinkRoutes.staff
+        + HoursRoutes.staff + BoardRoutes.staff + TemplateRoutes.staff
 
     private static let projects: [Route<StaffContext>] = [
         .get("/projects", needs: working) { request, context in
@@ -46,6 +47,7 @@ enum DeskRoutes {
         .post("/projects/{project}/edit", needs: working) { request, context, write in
             let project = try found(request, context)
             let draft = try Project.Draft(request.form, project)
+            if draft.isShared { try project.refuseTemplate("shared") }
             try write { tx in
                 let id = try Project.save(draft, project, context, tx)
                 try tx.audit("project.project.changed", .project, id)
@@ -84,6 +86,7 @@ enum DeskRoutes {
             let chosen = try request.form.values("contact").filter { !$0.isEmpty }.map {
                 try Ref<ContactReference>($0)
             }
+            try project.refuseTemplate("contact")
             guard !chosen.isEmpty else { throw PortalError.invalid("contact", "Tick who is to be added.") }
             let admissions = try write { tx in
                 try chosen.prefix(Member.most).compactMap {

@@ -46,6 +46,7 @@ enum DocumentRequestRoutes {
             let project = try DeskRoutes.found(request, context)
             try DeskRoutes.refuseArchived(project)
             let draft = try DocumentRequest.Draft(request.form)
+            if draft.isShared { try project.refuseTemplate("shared") }
             try write { tx in
                 try DocumentRequest.add(draft, to: project, by: context.staff.id, at: context.now, tx)
             }
@@ -94,7 +95,9 @@ enum DocumentRequestPages {
         var html: HTML = "\(crumbs)\(ui.pageHead(title: "Files we need", sub: items.isEmpty ? nil : sub))"
         if !items.isEmpty {
             let rows = items.map {
-                ItemPages.row($0, at: $0.staffPath, control: DeskPages.sharing($0, ui), ui)
+                ItemPages.row(
+                    $0, at: $0.staffPath, control: project.isTemplate ? HTML() : DeskPages.sharing($0, ui), ui
+                )
             }
             html += ui.panel(isPadded: false, ui.rows(rows))
         }
@@ -110,9 +113,11 @@ enum DocumentRequestPages {
             ui.field("titles", "What you need", hint: "One thing a line. Each becomes a task.", rows: 6),
             ui.select("contact", "From whom", theirs),
             ui.field("due", "Due", kind: .date, optional: true, width: .short),
-            ui.checkbox(
-                "shared", "Show on Portal?", hint: "Who is asked has one mail for all of them.",
-                isOn: context.settings[.sharesNewTasks]),
+            project.isTemplate
+                ? HTML()
+                : ui.checkbox(
+                    "shared", "Show on Portal?", hint: "Who is asked has one mail for all of them.",
+                    isOn: context.settings[.sharesNewTasks]),
         ]
         return ui.form(action: project.staffPath + "/requests", submit: "Ask for files", "\(fields)")
     }

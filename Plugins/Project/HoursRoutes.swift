@@ -58,6 +58,7 @@ enum HoursRoutes {
             let project = try DeskRoutes.found(request, context)
             guard let what = Hours.Switch(rawValue: request.form["what"]) else { throw PortalError.notFound }
             let isOn = request.form["on"] == "1"
+            if isOn { try project.refuseTemplate() }
             try write { tx in
                 try Hours.share(what, isOn, of: project, at: context.now, tx)
                 try tx.audit(isOn ? "project.hours.shared" : "project.hours.hidden", .project, project.id)

@@ -33,9 +33,14 @@ struct Item {
     let place: String
     /// Of a document; empty for none.
     let folder: String
+    /// Where a task stands while it is not done.
+    let openState: State
+    /// How often staff moved it, so that of two who do at once the second knows.
+    let moves: Int
 
     var isShared: Bool { sharedAt != nil }
     var isDone: Bool { doneAt != nil }
+    var state: State { isDone ? .done : openState }
     var path: String { "\(Project.list)/\(project)/items/\(ref)" }
     var staffPath: String { "\(Project.staffList)/\(project)/items/\(ref)" }
     var anchor: String { "item-\(ref)" }

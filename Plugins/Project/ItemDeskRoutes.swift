@@ -22,6 +22,7 @@ enum ItemDeskRoutes {
             guard let kind = Item.Kind(rawValue: request.form["kind"]) else { throw PortalError.notFound }
             try DeskRoutes.refuseArchived(project)
             let draft = try Item.Draft(request.form, kind, isNew: true)
+            if draft.isShared { try project.refuseTemplate("shared") }
             let ref = try write { tx in
                 let item = try Item.add(draft, kind, to: project, by: context.staff.id, at: context.now, tx)
                 try tx.audit("project.item.written", .item, item.id)
@@ -102,6 +103,7 @@ enum ItemDeskRoutes {
         .post("/projects/{project}/items/{item}/sharing", needs: working) { request, context, write in
             let (project, item) = try DeskRoutes.foundItem(request, context)
             let isOn = request.form["on"] == "1"
+            if isOn { try project.refuseTemplate() }
             try write { tx in
                 try item.share(isOn, of: project, by: context.staff.id, at: context.now, tx)
                 try tx.audit(isOn ? "project.item.shared" : "project.item.hidden", .item, item.id)
@@ -111,6 +113,7 @@ enum ItemDeskRoutes {
         .post("/projects/{project}/items/{item}/done", needs: working) { request, context, write in
             let (project, item) = try DeskRoutes.foundItem(request, context)
             guard item.kind.isWork else { throw PortalError.notFound }
+            try DeskRoutes.refuseArchived(project)
             let isOn = request.form["on"] == "1"
             try write { tx in
                 try item.finish(isOn, of: project, by: context.staff.id, at: context.now, tx)
@@ -121,6 +124,7 @@ enum ItemDeskRoutes {
         .post("/projects/{project}/items/{item}/approval", needs: working) { request, context, write in
             let (project, item) = try DeskRoutes.foundItem(request, context)
             let isOn = request.form["on"] == "1"
+            if isOn { try DeskRoutes.refuseArchived(project) }
             try write { tx in
                 try item.ask(isOn, of: project, by: context.staff.id, at: context.now, tx)
                 try tx.audit(isOn ? "project.item.asked" : "project.item.unasked", .item, item.id)

@@ -24,7 +24,9 @@ enum ItemPages {
         if item.kind.isWork, let due = item.dueOn, due < ui.reader.day(ui.reader.now) {
             return ui.pill("Overdue", .wrong)
         }
-        return item.asksFile ? ui.pill("File wanted", .waiting) : HTML()
+        if item.asksFile { return ui.pill("File wanted", .waiting) }
+        guard item.kind == .task, item.state != .todo else { return HTML() }
+        return ui.pill(item.state.words, item.state.meaning)
     }
 
     private static func second(_ item: Item, _ viewer: Viewer?, _ ui: Interface) -> String {

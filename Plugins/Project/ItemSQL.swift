@@ -16,7 +16,7 @@ extension Item {
         d.verdict AS c20, d.comment AS c21, d.decided_at AS c22, COALESCE(dc.name, c.name) AS c23,
         i.created_at AS c24, COALESCE(a.name, c.name) AS c25, COALESCE(a.initials, '') AS c26,
         i.shared_at AS c27, i.version AS c28, p.ref AS c29,
-        i.asks_file AS c30, \(sql: DocumentFolder.place) AS c31, i.folder AS c32
+        i.asks_file AS c30, \(sql: DocumentFolder.place) AS c31, i.folder AS c32, i.state AS c33, i.moves AS c34
         """
 
     private static let joined: SQL = """
@@ -64,6 +64,8 @@ extension Item {
         asksFile = try row.next()
         place = try row.next()
         folder = try row.next()
+        openState = try State.read(row)
+        moves = try row.next()
     }
 
     static func find(

@@ -18,9 +18,12 @@ enum MemberPages {
             ui.row(
                 named: member.name, at: "/staff/contacts/\(member.ref)",
                 second: ui.say(state(member, onlookers, ui)), icon: .person,
-                control: ui.postButton(
-                    "Take out", to: project.staffPath + "/people/remove", small: true,
-                    fields: [("contact", "\(member.ref)")], about: member.name))
+                control: """
+                    \(viewButton(member, onlookers, ui))\
+                    \(ui.postButton(
+                        "Take out", to: project.staffPath + "/people/remove", small: true,
+                        fields: [("contact", "\(member.ref)")], about: member.name))
+                    """)
         }
         let inside = rows.isEmpty ? ui.allDone("Nobody is in it yet, so no customer sees it.") : ui.rows(rows)
         return Page(
@@ -30,6 +33,17 @@ enum MemberPages {
             \(ui.panel(title: "In the project", isPadded: false, inside))\
             \(ui.panel(title: "Add people", adding(project, text, found, ui)))
             """)
+    }
+
+    /// What the member sees, in a window of its own; nothing for whom there is no portal user.
+    static func viewButton(_ member: Member, _ onlookers: [Onlooker], _ ui: Interface) -> HTML {
+        guard onlookers.contains(where: { $0.contact == member.id }) else { return HTML() }
+        return """
+            <form class="button-form" method="post" action="\(link: "/staff/contacts/\(member.ref)/view")" \
+            target="_blank" rel="noopener">\(ui.formKeys())<button class="button small" type="submit">\
+            \(IconName.eye.html)\(ui.say("View portal"))<span class="unseen">: \(member.name) \
+            \(ui.say("(in a new window)"))</span></button></form>
+            """
     }
 
     /// Whether he sees it now, and what stands in the way.

@@ -20,6 +20,8 @@ struct Project {
     let updatedAt: Instant
     let sharedAt: Instant?
     let archivedAt: Instant?
+    /// It is only a template for others, and shown to no customer.
+    let isTemplate: Bool
     let version: Int
     let counts: Counts
 

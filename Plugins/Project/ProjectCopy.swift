@@ -3,15 +3,18 @@ import PortalKit
 /// A new project after the model of another: its milestones, lists and tasks, all private, with nobody in it.
 struct ProjectCopy {
     let name: String
+    /// Whose project it will be; of a template nobody's that could see it.
     let customerNumber: Int?
     let startsOn: PlainDate?
+    let isTemplate: Bool
 
-    init(_ form: Form) throws(PortalError) {
+    init(_ form: Form, isTemplate: Bool = false) throws(PortalError) {
         var check = FormCheck(form)
+        self.isTemplate = isTemplate
         name = check.line("name", most: 160, missing: "Enter a name.")
-        customerNumber = check.number("customer", in: 1...999_999_999)
-        if customerNumber == nil { check.refuse("customer", "Enter the customer's number.") }
-        startsOn = check.date("starts")
+        customerNumber = isTemplate ? nil : check.number("customer", in: 1...999_999_999)
+        if customerNumber == nil && !isTemplate { check.refuse("customer", "Enter the customer's number.") }
+        startsOn = isTemplate ? nil : check.date("starts")
         try check.finish()
     }
 
@@ -20,7 +23,9 @@ struct ProjectCopy {
 
     /// What is taken over of a milestone or a task: not who does it, what was said, or what became of it.
     private struct Plan {
+        let id: ID<Item>
         let kind: String
+        let asksFile: Bool
         let title: String
         let text: String
         let list: String?
@@ -42,26 +47,49 @@ struct ProjectCopy {
         }
         let (staff, now) = (context.staff.id, context.now)
         try tx.audit("project.project.written", .project, project.id)
+        var lists: [String: ID<TaskList>] = [:]
         for name in try Self.lists(of: model, tx) {
-            _ = try TaskList.named(name, of: project, by: staff, at: now, tx)
+            lists[name] = try TaskList.named(name, of: project, by: staff, at: now, tx)
         }
+        // In their order, which the new ones have by coming in it.
+        var made: [ID<Item>: ID<Item>] = [:]
         for plan in plans {
-            let list = try TaskList.named(plan.list ?? "", of: project, by: staff, at: now, tx)
+            made[plan.id] = try tx.execute(
+                """
+                INSERT INTO project_item (customer_id, project_id, ref, kind, asks_file, title, body, list_id, starts_on,
+                    due_on, created_at, created_by)
+                VALUES (\(project.customer), \(project.id), \(tx.newRef() as Ref<Item>), \(plan.kind), \(plan.asksFile),
+                    \(plan.title), \(plan.text), \(plan.list.flatMap { lists[$0] }), \(moved(plan.startsOn)),
+                    \(moved(plan.dueOn)), \(now), \(staff))
+                """
+            ).id()
+        }
+        try Self.copyDependencies(of: model, to: project, made, context, tx)
+        return ref
+    }
+
+    private static func copyDependencies(
+        of model: Project, to project: Project, _ made: [ID<Item>: ID<Item>], _ context: StaffContext,
+        _ tx: borrowing Transaction
+    ) throws {
+        let edges: [(item: ID<Item>, needs: ID<Item>)] = try tx.rows(
+            "SELECT d.item_id, d.needs_id FROM project_dependency d WHERE d.project_id = \(model.id)"
+        ) { (try $0.next(), try $0.next()) }
+        for edge in edges {
+            guard let item = made[edge.item], let needs = made[edge.needs] else { continue }
             try tx.execute(
                 """
-                INSERT INTO project_item (customer_id, project_id, ref, kind, title, body, list_id, starts_on, due_on,
-                    created_at, created_by)
-                VALUES (\(project.customer), \(project.id), \(tx.newRef() as Ref<Item>), \(plan.kind), \(plan.title),
-                    \(plan.text), \(list), \(moved(plan.startsOn)), \(moved(plan.dueOn)), \(now), \(staff))
+                INSERT INTO project_dependency (item_id, needs_id, customer_id, project_id, created_at, created_by)
+                VALUES (\(item), \(needs), \(project.customer), \(project.id), \(context.now), \(context.staff.id))
                 """)
         }
-        return ref
     }
 
     private func begin(
         _ model: Project, endsOn: PlainDate?, _ context: StaffContext, _ tx: borrowing Transaction
     ) throws -> Ref<Project> {
-        guard let customer = try tx.customer(numbered: customerNumber) else {
+        let whose = isTemplate ? model.customer : try tx.customer(numbered: customerNumber)
+        guard let customer = whose else {
             throw PortalError.invalid("customer", "Enter the customer's number.")
         }
         let (ref, now): (Ref<Project>, Instant) = (tx.newRef(), context.now)
@@ -69,10 +97,11 @@ struct ProjectCopy {
         try tx.execute(
             """
             INSERT INTO project_project (customer_id, ref, number, name, description, status, starts_on, ends_on, lead_id,
-                created_at, created_by, updated_at)
+                created_at, created_by, updated_at, template_at, budget_minutes)
             SELECT \(customer), \(ref), k.value, \(name), \(model.description), 'planned', \(startsOn ?? model.startsOn),
-                \(endsOn), \(context.staff.id), \(now), \(context.staff.id), \(now)
-            FROM project_counter k WHERE k.name = 'project'
+                \(endsOn), \(context.staff.id), \(now), \(context.staff.id), \(now), \(isTemplate ? now : nil),
+                m.budget_minutes
+            FROM project_counter k JOIN project_project m ON m.id = \(model.id) WHERE k.name = 'project'
             """)
         return ref
     }
@@ -80,13 +109,15 @@ struct ProjectCopy {
     private static func plans(of model: Project, _ tx: borrowing Transaction) throws -> [Plan] {
         let plans = try tx.rows(
             """
-            SELECT i.kind, i.title, i.body, l.name, i.starts_on, i.due_on FROM project_item i
+            SELECT i.id, i.kind, i.asks_file, i.title, i.body, l.name, i.starts_on, i.due_on FROM project_item i
             LEFT JOIN project_list l ON l.id = i.list_id
-            WHERE i.project_id = \(model.id) AND i.kind IN ('milestone', 'task') ORDER BY i.id LIMIT \(most + 1)
+            WHERE i.project_id = \(model.id) AND i.kind IN ('milestone', 'task')
+            ORDER BY i.kind, COALESCE(i.place, i.id) LIMIT \(most + 1)
             """
         ) {
             Plan(
-                kind: try $0.next(), title: try $0.next(), text: try $0.next(), list: try $0.next(),
+                id: try $0.next(), kind: try $0.next(), asksFile: try $0.next(), title: try $0.next(),
+                text: try $0.next(), list: try $0.next(),
                 startsOn: try $0.next(), dueOn: try $0.next())
         }
         guard plans.count <= most else {
@@ -96,9 +127,11 @@ struct ProjectCopy {
     }
 
     private static func lists(of model: Project, _ tx: borrowing Transaction) throws -> [String] {
-        try tx.rows("SELECT l.name FROM project_list l WHERE l.project_id = \(model.id) ORDER BY l.id") {
-            try $0.next()
-        }
+        try tx.rows(
+            """
+            SELECT l.name FROM project_list l WHERE l.project_id = \(model.id) ORDER BY COALESCE(l.place, l.id)
+            """
+        ) { try $0.next() }
     }
 }
 
@@ -128,7 +161,7 @@ enum CopyRoutes {
     ]
 
     private static func form(_ model: Project, _ ui: Interface) -> Page {
-        let title: Words = "Copy project"
+        let title: Words = model.isTemplate ? "New project from a template" : "Copy project"
         let crumbs = ui.breadcrumb(
             [
                 NamedLink("Projects", to: Project.staffList),
@@ -136,19 +169,19 @@ enum CopyRoutes {
             ],
             current: ui.say(title))
         let fields: [HTML] = [
-            ui.field("name", "Name", value: model.name, width: .long, limit: 160),
+            ui.field("name", "Name", value: model.isTemplate ? "" : model.name, width: .long, limit: 160),
             ui.field(
                 "customer", "Customer's number", kind: .number, hint: "It stands on the customer's page.",
-                value: String(model.customerNumber), width: .short, limit: 12),
+                value: model.isTemplate ? "" : String(model.customerNumber), width: .short, limit: 12),
             ui.field(
                 "starts", "Begins on", kind: .date,
                 hint: "All other days move with it. Without it they stay as they are.", optional: true,
                 width: .short),
         ]
         let sub: Words =
-            "Milestones, task lists and tasks are copied. Members, comments, files and what is done are not."
+            "Milestones, task lists, tasks, what they wait for and the budget are copied. Members, comments, files, hours and what is done are not."
         let form = ui.form(
-            action: model.staffPath + "/copy", submit: title,
+            action: model.staffPath + "/copy", submit: model.isTemplate ? "Begin project" : title,
             cancel: NamedLink("Cancel", to: model.staffPath),
             "\(fields)")
         return Page(title, "\(crumbs)\(ui.pageHead(title: title, sub: sub))\(ui.panel(form))")

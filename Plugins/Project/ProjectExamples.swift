@@ -93,6 +93,12 @@ enum ProjectExamples {
         .staff("/projects/{project}/items/{item}/place", ["way": "up"]).after { (ref: Ref<Item>, tx) in
             try tx.execute("UPDATE project_item SET kind = 'task' WHERE ref = \(ref)")
         },
+        .staff(
+            "/projects/{project}/items/{item}/move", ["to": "doing", "from": "todo", "seen": "0"]
+        ).after { (ref: Ref<Item>, tx) in
+            try tx.execute("UPDATE project_item SET kind = 'task' WHERE ref = \(ref)")
+        },
+        .staff("/projects/{project}/template", ["name": "Every shop"]),
         .staff("/projects/{project}/items/{item}/waits", ["needs": "0123456789ABCDEF", "on": "0"]).after {
             (ref: Ref<Item>, tx) in
             try tx.execute("UPDATE project_item SET kind = 'task' WHERE ref = \(ref)")

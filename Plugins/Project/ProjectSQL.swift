@@ -8,7 +8,8 @@ extension Project {
 
     private static let columns: SQL = """
         p.id, p.ref, p.number, p.name, p.description, p.status, p.starts_on, p.ends_on, s.ref, s.name, p.customer_id, c.name,
-        c.number, p.updated_at, p.shared_at, p.archived_at, p.version
+        c.number, p.updated_at, p.shared_at, p.archived_at, p.template_at IS NOT NULL,
+        p.version
         """
 
     /// How many the reader sees of these kinds. What customers see is kept with the project, of all kinds; staff see all,
@@ -51,6 +52,7 @@ extension Project {
         updatedAt = try row.next()
         sharedAt = try row.next()
         archivedAt = try row.next()
+        isTemplate = try row.next()
         version = try row.next()
         // Nothing is kept of a project before something in it was shown.
         func count() throws -> Int { try row.next() as Int? ?? 0 }
@@ -126,6 +128,15 @@ extension Project {
             of: "project_project p WHERE \(sql: visible(scope)) AND \(sql: View.open.condition)")
     }
 
+    /// The templates, those that were put away last.
+    static func templates(_ scope: Scope, _ db: borrowing Reading) throws -> [Project] {
+        try db.rows(
+            """
+            SELECT \(sql: columns), \(sql: counts(scope)) FROM \(sql: joined) WHERE p.template_at IS NOT NULL
+                AND \(sql: visible(scope)) ORDER BY p.archived_at IS NOT NULL, p.name, p.id LIMIT 500
+            """, Project.init)
+    }
+
     /// The open projects of a customer or a contact, for staff who look at his page.
     static func open(
         _ record: Panel.Record, _ scope: Scope, _ db: borrowing Reading
@@ -146,9 +157,9 @@ extension Project {
 extension Project.View {
     var condition: SQL {
         switch self {
-        case .open: "p.archived_at IS NULL AND p.status <> 'done'"
-        case .done: "p.archived_at IS NULL AND p.status = 'done'"
-        case .archived: "p.archived_at IS NOT NULL"
+        case .open: "p.template_at IS NULL AND p.archived_at IS NULL AND p.status <> 'done'"
+        case .done: "p.template_at IS NULL AND p.archived_at IS NULL AND p.status = 'done'"
+        case .archived: "p.template_at IS NULL AND p.archived_at IS NOT NULL"
         }
     }
 }

@@ -28,6 +28,7 @@ enum SharingRoutes {
                 throw PortalError.invalid("items", "Choose whether they are shown or hidden.")
             }
             let isOn = request.form["on"] == "1"
+            if isOn { try project.refuseTemplate("items") }
             let items = try context.read { try Item.some(Array(refs), of: project, context.scope, $0) }
             // A form that names what is not there was not made by the page.
             guard items.count == refs.count else { throw PortalError.notFound }

@@ -51,7 +51,8 @@ enum TaskOrder {
         for swap in found {
             try tx.execute(
                 """
-                UPDATE project_item SET place = IF(id = \(swap.one), \(swap.otherPlace), \(swap.onePlace))
+                UPDATE project_item SET place = IF(id = \(swap.one), \(swap.otherPlace), \(swap.onePlace)),
+                    moves = moves + IF(id = \(swap.one), 1, 0)
                 WHERE id IN (\(swap.one), \(swap.other))
                 """)
         }
@@ -129,9 +130,14 @@ enum TaskOrderRoutes {
             let (project, item) = try DeskRoutes.foundItem(request, context)
             try DeskRoutes.refuseArchived(project)
             guard item.kind == .task else { throw PortalError.notFound }
-            let way = try way(request)
+            let move = request.form["way"].isEmpty ? try TaskMove(request.form) : nil
+            let way = move == nil ? try way(request) : .up
             try write { tx in
-                try TaskOrder.move(item, way, in: project, tx)
+                if let move {
+                    try move.carryOut(listing: item, in: project, at: context.now, tx)
+                } else {
+                    try TaskOrder.move(item, way, in: project, tx)
+                }
                 try tx.audit("project.item.moved", .item, item.id)
             }
             return .seeOther("\(project.staffPath)/order#\(item.anchor)")
@@ -141,62 +147,5 @@ enum TaskOrderRoutes {
     private static func way(_ request: Request) throws -> TaskOrder.Way {
         guard let way = TaskOrder.Way(rawValue: request.form["way"]) else { throw PortalError.notFound }
         return way
-    }
-}
-
-enum TaskOrderPages {
-    static func page(
-        _ project: Project, _ lists: [(list: TaskList?, tasks: [Item])], _ ui: Interface
-    ) -> Page {
-        let crumbs = ui.breadcrumb(
-            [
-                NamedLink("Projects", to: Project.staffList),
-                NamedLink(named: project.name, to: project.staffPath),
-                NamedLink("Tasks", to: project.staffPath + "/tasks"),
-            ], current: ui.say("Order"))
-        var html: HTML =
-            "\(crumbs)\(ui.pageHead(title: "Order of the tasks", sub: "Customers see the lists and their tasks in this order."))"
-        if lists.isEmpty { html += ui.panel(ui.allDone("No task is open.")) }
-        let named = lists.compactMap(\.list)
-        for (list, tasks) in lists {
-            let rows = tasks.enumerated().map { index, task in
-                let control = buttons(
-                    task.staffPath + "/place", [], about: task.title, anchor: task.anchor,
-                    (index > 0, index < tasks.count - 1), project, ui)
-                return ui.row(
-                    named: task.title, at: task.staffPath,
-                    second: task.contactName ?? task.assigneeName ?? "",
-                    icon: .tasks, control: control)
-            }
-            guard let list else {
-                html += ui.panel(title: "Other tasks", isPadded: false, ui.rows(rows))
-                continue
-            }
-            let index = named.firstIndex { $0.id == list.id } ?? 0
-            let end = buttons(
-                project.staffPath + "/order", [("list", "\(list.ref)")], about: list.name,
-                anchor: "list-\(list.ref)", (index > 0, index < named.count - 1), project, ui)
-            html += ui.panel(
-                title: Words(verbatim: list.name), end: end, isPadded: false, ui.rows(rows))
-        }
-        return Page("Order of the tasks", html)
-    }
-
-    /// The keyboard's way: each is a form of its own.
-    private static func buttons(
-        _ path: String, _ fields: [(name: String, value: String)], about: String, anchor: String,
-        _ may: (up: Bool, down: Bool), _ project: Project, _ ui: Interface
-    ) -> HTML {
-        var html: HTML = "<span id=\"\(anchor)\"></span>"
-        guard !project.isArchived else { return html }
-        if may.up {
-            html += ui.postButton(
-                "Move up", to: path, small: true, fields: fields + [("way", "up")], about: about)
-        }
-        if may.down {
-            html += ui.postButton(
-                "Move down", to: path, small: true, fields: fields + [("way", "down")], about: about)
-        }
-        return "<div class=\"buttons\">\(html)</div>"
     }
 }

@@ -76,7 +76,7 @@ struct Failure {
                 status: .notFound, kind: "Not found",
                 title: "This is not here, or no longer shared with you.",
                 explanation: "The address may be mistyped, or what stood here was taken back.")
-        case .conflict(let words):
+        case .conflict(let words), .outdated(let words):
             Failure(
                 status: .conflict, kind: "Changed meanwhile", title: "Somebody was faster.",
                 explanation: words)

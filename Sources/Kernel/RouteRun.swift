@@ -119,6 +119,11 @@ struct RouteRun {
             visit.problems = problems
             let answer = try page(target)
             return respond(answer, status: .unprocessableContent)
+        } catch PortalError.outdated(let words) {
+            guard let target = match.page else { throw PortalError.outdated(words) }
+            visit.problems = [FieldProblem("", words)]
+            visit.isOutdated = true
+            return respond(try page(target), status: .conflict)
         }
     }
 

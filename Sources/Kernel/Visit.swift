@@ -15,6 +15,8 @@ package final class Visit: Acting {
     var settings = KeptSettings.none
     /// What was wrong with the form, when its page is shown again.
     var problems: [FieldProblem] = []
+    /// What was typed was about a page that is another by now: it is not shown again.
+    var isOutdated = false
     /// The token of a guest's form cookie, made when the browser had none.
     var formToken: Token?
     var isNewFormToken = false
@@ -197,7 +199,7 @@ extension Visit {
 
     /// What a page of a portal is drawn with.
     func interface(of portal: Portal?) -> Interface {
-        let isShownAgain = !problems.isEmpty
+        let isShownAgain = !problems.isEmpty && !isOutdated
         return Interface(
             reader: reader(of: portal), csrf: csrf, typed: isShownAgain ? request.form : nil,
             problems: problems, fileScript: house.assets.fileScript,

@@ -25,6 +25,9 @@ public enum PortalError: Error, Sendable {
     case notFound
     /// Somebody else was faster, or the state does not allow it any more (409).
     case conflict(Words)
+    /// The page that somebody acted on is not what it was: it is shown as it is now, by the GET route of the same path,
+    /// with this sentence as the problem of the field "" (409).
+    case outdated(Words)
     /// More was sent than the route takes (413).
     case tooLarge(Words)
     /// Too often; `retryAfter` in seconds (429).

@@ -118,6 +118,13 @@ struct WorkTests {
         #expect(try maria.get(it.path(item, in: project)).status == 200)
         #expect(try maria.post(it.path(item, in: project), ["comment": "late"]).status == 409)
         #expect(try it.desk.post(it.staffPath(item, in: project), ["comment": "late"]).status == 409)
+        // Nothing is finished or asked for any more; what was shown can still be hidden.
+        let staff = it.staffPath(item, in: project)
+        #expect(try maria.post(it.path(item, in: project) + "/done").status == 409)
+        #expect(try it.desk.post(staff + "/done", ["on": "1"]).status == 409)
+        #expect(try it.desk.post(staff + "/approval", ["on": "1"]).status == 409)
+        #expect(try it.desk.post(staff + "/sharing", ["on": "0"]).status == 303)
+        #expect(try maria.get(it.path(item, in: project)).status == 404)
         #expect(try maria.get(Worksite.list + "?view=archived").text.contains("Shop fit-out"))
         #expect(!(try maria.get(Worksite.list).links.contains("\(Worksite.list)/\(project)")))
     }
