@@ -79,6 +79,7 @@ enum BoardPages {
     ) -> HTML {
         ui.form(
             action: path, submit: "Move", cancel: NamedLink("Cancel", to: back),
+            summary: ui.problem("") == nil,
             """
             \(ui.select("to", "Where it goes", choices, value: now, width: .full))\
             \(ui.hidden("from", from))\(ui.hidden("seen", String(seen)))
@@ -94,9 +95,10 @@ enum BoardPages {
             """
     }
 
-    static func moveLink(_ path: String, about: String, _ ui: Interface) -> HTML {
+    /// - Parameter anchor: where one arrives who moved it, and so goes on from it by keyboard.
+    static func moveLink(_ path: String, anchor: String, about: String, _ ui: Interface) -> HTML {
         """
-        <a class="button text small" data-grip href="\(link: path)">\(ui.say("Move"))\
+        <a class="button text small" id="\(anchor)" data-grip href="\(link: path)">\(ui.say("Move"))\
         <span class="unseen">: \(about)</span></a>
         """
     }
@@ -175,9 +177,9 @@ enum BoardPages {
         }
         if card.isShared { marks.append(ui.pill("Shared", .rest)) }
         let action = path(card, project)
-        let way = project.isArchived ? HTML() : moveLink(action, about: card.title, ui)
+        let way = project.isArchived ? HTML() : moveLink(action, anchor: card.anchor, about: card.title, ui)
         return """
-            <li class="card movable" id="\(card.anchor)" data-item="\(card.ref.description)" data-from="\(card.state.rawValue)" \
+            <li class="card movable" data-item="\(card.ref.description)" data-from="\(card.state.rawValue)" \
             data-seen="\(card.moves)" data-action="\(link: action)" data-title="\(card.title)">\
             <a class="title" href="\(link: "\(project.staffPath)/items/\(card.ref)")">\(card.title)</a>\
             <p class="second">\(facts.joined(separator: " · "))</p><p class="marks">\(marks)</p>\(way)</li>

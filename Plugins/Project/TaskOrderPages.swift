@@ -94,12 +94,13 @@ enum TaskOrderPages {
         let path = task.staffPath + "/place"
         let ways = buttons(path, [], about: task.title, anchor: nil, may, project, ui)
         let control: HTML =
-            project.isArchived ? HTML() : "\(ways)\(BoardPages.moveLink(path, about: task.title, ui))"
+            project.isArchived
+            ? HTML() : "\(ways)\(BoardPages.moveLink(path, anchor: task.anchor, about: task.title, ui))"
         let row = ui.row(
             named: task.title, at: task.staffPath, second: task.contactName ?? task.assigneeName ?? "",
             icon: .tasks, control: control)
         return """
-            <div class="movable" id="\(task.anchor)" data-item="\(task.ref.description)" data-from="\(column(task.list))" \
+            <div class="movable" data-item="\(task.ref.description)" data-from="\(column(task.list))" \
             data-seen="\(task.moves)" data-action="\(link: path)" data-title="\(task.title)">\(row)</div>
             """
     }

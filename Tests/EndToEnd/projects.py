@@ -1,8 +1,11 @@
 """Staff plan a project, share it piece by piece, and the customer sees exactly that, answers, finishes and approves."""
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
 import place
 from inviting import mails, next_mail
 from reading import told
-from telling import equal, expect, story
+from telling import equal, expect, story, until
 from tickets import ADDRESS, person, signed_in
 from visitor import Visitor
 
@@ -146,6 +149,102 @@ def planned():
     other.press("Revoke all")
     expect(other.says("Revoked."), other.text("body"))
     equal(Visitor().get(link).status, 404, "a revoked link")
+
+
+# The board, by mouse and by keyboard.
+
+
+def card(window, title):
+    return window.one(f"//*[@data-title='{title}']")
+
+
+def column(window, name):
+    """The titles in one column or list, from the top."""
+    return [one.get_attribute("data-title") for one in window.all(f"[data-name='{name}'] [data-item]")]
+
+
+def led_on(window, act):
+    """Does something that leads to another page, and waits for it."""
+    before = window.one("html").id
+    act()
+    until(20, lambda: window._is_new(before), f"the next page after {window.path}")
+
+
+def drag(window, title, target):
+    window.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", target)
+    hand = ActionChains(window.driver, duration=20).move_to_element(card(window, title).find_element("css selector", ".second"))
+    led_on(window, hand.click_and_hold().move_to_element(target).move_by_offset(0, 2).release().perform)
+
+
+def key(window, *keys):
+    for one in keys:
+        ActionChains(window.driver).send_keys(one).perform()
+
+
+@story("staff drag tasks on the board by mouse and by keyboard; of two who drag one the second is told, and sees how it is")
+def dragged():
+    window, other = desk(), reader()
+    there = f"/staff/project/projects/{told['project']}"
+    window.open(there)
+    window.press("Board")
+    equal(column(window, "To do"), ["Descale both", "Order filters"], "at first")
+    second = signed_in(place.account("administrator"), f"{there}/board")
+    drag(window, "Descale both", window.one("[data-name='In progress'] h2"))
+    expect(window.says("Moved."), window.text("main"))
+    equal(column(window, "In progress"), ["Descale both"], "after the mouse")
+    other.open(f"/project/projects/{told['project']}/tasks")
+    expect(other.says("In progress"), other.text("main"))
+    drag(second, "Descale both", second.one("[data-name='Waiting'] h2"))
+    expect(second.says("Somebody moved “Descale both”") and second.says("Where it goes"), second.text("main"))
+    equal(column(second, "In progress"), ["Descale both"], "as the second sees it")
+    second.look("story-project-board-overtaken")
+    second.close()
+    # Picked up, carried, put back; then carried for good.
+    grip = card(window, "Order filters").find_element("css selector", "[data-grip]")
+    window.driver.execute_script("arguments[0].focus()", grip)
+    key(window, " ", Keys.ARROW_RIGHT)
+    equal(window.one("#board-live").get_attribute("textContent"), "“Order filters”: In progress, place 1 of 2.", "what is said")
+    key(window, Keys.ARROW_DOWN, Keys.ESCAPE)
+    equal((column(window, "To do"), column(window, "In progress")), (["Order filters"], ["Descale both"]), "put back")
+    key(window, " ", Keys.ARROW_RIGHT, Keys.ARROW_DOWN)
+    led_on(window, lambda: key(window, " "))
+    equal(column(window, "In progress"), ["Descale both", "Order filters"], "by keyboard")
+    focused = window.driver.switch_to.active_element
+    equal(focused.text.splitlines()[0], "Move", "where one goes on")
+    # The same without a script: a page with one field.
+    led_on(window, focused.click)
+    window.choose("to", "To do: first")
+    window.press("Move")
+    equal(column(window, "To do"), ["Order filters"], "by the page")
+    window.look("story-project-board")
+
+
+@story("staff drag tasks from list to list, and keep a project as a template that no customer sees")
+def listed():
+    window, other = desk(), reader()
+    there = f"/staff/project/projects/{told['project']}"
+    window.open(f"{there}/items/new?kind=task")
+    window.type("title", "Clean the hoppers")
+    window.type("list", "Every week")
+    window.press("Save")
+    window.open(f"{there}/order")
+    drag(window, "Order filters", card(window, "Clean the hoppers"))
+    equal((column(window, "Every week"), column(window, "Other tasks")),
+          (["Clean the hoppers", "Order filters"], ["Descale both"]), "the lists")
+    window.look("story-project-order")
+    window.open(there)
+    window.press("Keep as template")
+    window.type("name", "Every two grinders")
+    window.press("Keep as template")
+    expect(window.says("Only staff see it.") and window.says("Clean the hoppers"), window.text("main"))
+    window.look("story-project-template")
+    window.open("/staff/project/projects")
+    expect(not window.says("Every two grinders"), "it is no project")
+    window.press("Templates")
+    expect(window.says("Every two grinders"), window.text("main"))
+    window.look("story-project-templates")
+    other.open("/project/projects")
+    expect(not other.says("Every two grinders"), other.text("main"))
 
 
 @story("staff copy a project: what was planned is there, moved, and nobody of the customer sees it")

@@ -30,10 +30,11 @@
     home(column).insertBefore(moved.card, (isCut ? before.nextElementSibling : before) ?? null);
   };
   const putBack = () => {
-    moved.parent.insertBefore(moved.card, moved.next);
-    moved.card.classList.remove("lifted");
-    const card = moved.card;
+    // First, because what is taken out loses the focus.
+    const { card, parent, next } = moved;
     moved = null;
+    card.classList.remove("lifted");
+    parent.insertBefore(card, next);
     return card;
   };
   const putDown = () => {
@@ -142,9 +143,6 @@
   // On.
   document.getElementById("board-help").hidden = false;
   for (const each of board.querySelectorAll("[data-grip]")) each.setAttribute("aria-describedby", "board-help");
-  const arrived = location.hash && document.getElementById(location.hash.slice(1));
-  if (arrived && board.contains(arrived) && arrived.dataset.item) {
-    grip(arrived).focus();
-    say(board.dataset.at, arrived);
-  }
+  const arrived = location.hash && document.getElementById(location.hash.slice(1))?.closest("[data-item]");
+  if (arrived && board.contains(arrived)) say(board.dataset.at, arrived);
 })();
