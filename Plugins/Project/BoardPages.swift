@@ -23,7 +23,7 @@ enum BoardPages {
     /// One task that goes to another place, above the board as it is now.
     static func move(_ item: Item, _ board: Board, _ ui: Interface) -> Page {
         let project = board.project
-        var (choices, now): ([Choice], String) = ([], item.state.rawValue)
+        var (choices, now): ([Choice], String?) = ([], item.isDone ? item.state.rawValue : nil)
         for column in board.columns {
             let name = ui.say(column.state.words)
             guard column.state != .done else {
@@ -73,15 +73,18 @@ enum BoardPages {
     // MARK: What both ways of moving share
 
     /// Where a task goes, in one field: the column or list, and after what.
+    ///
+    /// - Parameter now: where it stands; nil where that is further down than the page shows.
     static func form(
-        _ path: String, _ choices: [Choice], now: String, from: String, seen: Int, back: String,
+        _ path: String, _ choices: [Choice], now: String?, from: String, seen: Int, back: String,
         _ ui: Interface
     ) -> HTML {
-        ui.form(
+        let choices = now == nil ? [Choice("", "Choose where it goes.")] + choices : choices
+        return ui.form(
             action: path, submit: "Move", cancel: NamedLink("Cancel", to: back),
             summary: ui.problem("") == nil,
             """
-            \(ui.select("to", "Where it goes", choices, value: now, width: .full))\
+            \(ui.select("to", "Where it goes", choices, value: now ?? "", width: .full))\
             \(ui.hidden("from", from))\(ui.hidden("seen", String(seen)))
             """)
     }

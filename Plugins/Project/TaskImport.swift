@@ -104,6 +104,7 @@ extension Item {
         guard let lead = found.lead else {
             throw PortalError.invalid("project", "Nobody leads this project, so nobody adds tasks to it.")
         }
+        try project.refuseTemplate("project")
         guard !project.isArchived else {
             throw PortalError.invalid("project", "The project has been put away; bring it back first.")
         }

@@ -19,7 +19,7 @@ enum TaskOrderPages {
         _ item: Item, _ project: Project, _ lists: [(list: TaskList?, tasks: [Item])], _ ui: Interface
     ) -> Page {
         let own = column(item.list)
-        var (choices, now): ([Choice], String) = ([], "")
+        var (choices, now): ([Choice], String?) = ([], nil)
         for (list, tasks) in lists {
             let name = list?.name ?? ui.say("Other tasks")
             var before: Item?

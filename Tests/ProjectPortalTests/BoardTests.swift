@@ -246,5 +246,10 @@ struct BoardTests {
         let next = try it.desk.get(more)
         #expect(next.body.split(separator: "data-title=").count - 1 == 40)
         #expect(next.body.contains("Task 157\"") && !next.body.contains("Task 154\""))
+        // Of one that is further down nothing is chosen beforehand.
+        let last = path(try #require(try it.refs("project_item").dropLast().last))
+        #expect(try it.desk.get(last).text.contains("Choose where it goes."))
+        #expect(try it.desk.submit(last).status == 422)
+        #expect(try it.desk.submit(last, ["to": "waiting"]).status == 303)
     }
 }

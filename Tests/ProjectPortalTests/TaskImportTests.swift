@@ -56,6 +56,9 @@ struct TaskImportTests {
             "UPDATE project_project SET created_by = (SELECT MIN(id) FROM kernel_staff), archived_at = NOW(6)"
         )
         #expect(try problems("T-1,\(number),,A,,,,").first?.contains("put away") == true)
+        try it.kernel.execute(
+            "UPDATE project_project SET archived_at = NULL, shared_at = NULL, template_at = NOW(6)")
+        #expect(try problems("T-1,\(number),,A,,,,yes").first?.contains("A template is never shown") == true)
         #expect(try count() == 0)
     }
 

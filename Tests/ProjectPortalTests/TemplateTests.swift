@@ -157,6 +157,13 @@ struct TemplateTests {
                 "SELECT CONCAT_WS(' ', starts_on, budget_minutes, template_at IS NULL, shared_at IS NULL) FROM project_project WHERE name = 'Ana''s shop'"
             ) == "2026-06-01 600 1 1")
         #expect(try it.desk.get(Worksite.staffList).text.contains("Ana's shop"))
+        // Beside the customer of the model stands the project, and not the template.
+        let person = try it.desk.get("/staff/contacts/\(try it.ref(of: it.maria))").text
+        #expect(person.contains("Shop fit-out") && !person.contains("Every shop"))
+        let customer: Ref<Worksite>? = try it.kernel.value(
+            "SELECT ref FROM kernel_customer WHERE name = 'Alfreds Futterkiste'")
+        let panel = try it.desk.get("/staff/customers/\(try #require(customer))").text
+        #expect(panel.contains("Shop fit-out") && !panel.contains("Every shop"))
         #expect(try it.desk.post("\(Worksite.staffList)/\(template)/archive", ["on": "1"]).status == 303)
         let put = try it.desk.get("/staff/project/templates")
         #expect(put.text.contains("Archived") && !put.links.contains(copy))

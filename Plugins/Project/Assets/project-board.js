@@ -20,6 +20,9 @@
 
   // What is moved now, and where it came from.
   let moved = null;
+  // What is on its way ends with another page.
+  let isSent = false;
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   const begin = (card) => {
     moved = { card, parent: card.parentElement, next: card.nextElementSibling };
     card.classList.add("lifted");
@@ -49,6 +52,7 @@
     form.elements.to.value = column.dataset.column + (before ? " " + before.dataset.item : "");
     form.elements.from.value = card.dataset.from;
     form.elements.seen.value = card.dataset.seen;
+    isSent = true;
     form.requestSubmit();
   };
 
@@ -57,7 +61,7 @@
   board.addEventListener("dragstart", (event) => event.preventDefault());
   board.addEventListener("pointerdown", (event) => {
     const card = event.target.closest(".movable");
-    if (!card || moved || event.button !== 0 || event.pointerType === "touch" || event.target.closest("button")) return;
+    if (!card || moved || isSent || event.button !== 0 || event.pointerType === "touch" || event.target.closest("button")) return;
     pressed = { card, x: event.clientX, y: event.clientY };
   });
   addEventListener("pointermove", (event) => {
@@ -110,7 +114,7 @@
   };
   let isStepping = false;
   board.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (isSent || event.ctrlKey || event.altKey || event.metaKey) return;
     if (pressed) { if (event.key === "Escape") release(false); return; }
     const card = event.target.closest(".movable");
     if (!moved) {
