@@ -1,4 +1,3 @@
-import Foundation
 import PortalKit
 import PortalTesting
 import Testing
@@ -137,80 +136,5 @@ struct SharingTests {
         let own = try maria.upload(
             it.path(document, in: project), ["comment": "mine"], [Worksite.file("c.txt")])
         #expect(own.status == 422 && own.text.contains("Add files to a task or an update."))
-    }
-
-    // MARK: SE05
-
-    private static let steps =
-        ProcessInfo.processInfo.environment["PORTICO_SHARING_STEPS"].flatMap { Int($0) } ?? 80
-
-    /// What is kept beside the portal: after every step both have to agree.
-    private struct Model {
-        var items: [(ref: String, mark: String, isShared: Bool)] = []
-        var comments: [(ref: String, mark: String, item: Int, isShared: Bool)] = []
-        var isShared = true
-        var isMember = true
-    }
-
-    @Test("SE05 whatever is switched, pages, lists, search, files and mails agree with a model")
-    func model() throws {
-        let project = try it.project(members: [it.maria])
-        var model = Model()
-        for (number, kind) in ["milestone", "task", "update", "document"].enumerated() {
-            let mark = "Mark\(number)item"
-            let files = kind == "milestone" ? [] : [Worksite.file("Mark\(number)file.txt")]
-            model.items.append((try it.item(kind, mark, in: project, files: files), mark, false))
-            let said = "Mark\(number)said"
-            model.comments.append(
-                (try it.comment(said, on: model.items[number].ref, of: project), said, number, false))
-        }
-        let maria = try it.kernel.signIn(it.maria)
-        var random = SystemRandomNumberGenerator()
-        for step in 0..<Self.steps {
-            let index = Int.random(in: 0..<4, using: &random)
-            let isOn = Bool.random(using: &random)
-            switch Int.random(in: 0..<10, using: &random) {
-            case 0: try switchMember(&model, project)
-            case 1...5:
-                try it.share(model.items[index].ref, of: project, isOn)
-                model.items[index].isShared = isOn
-            default:
-                let path = it.staffPath(model.items[index].ref, in: project)
-                _ = try it.desk.post(
-                    "\(path)/comments/\(model.comments[index].ref)/sharing", ["on": isOn ? "1" : "0"])
-                model.comments[index].isShared = isOn
-            }
-            try compare(model, project, maria, index, step)
-        }
-    }
-
-    private func switchMember(_ model: inout Model, _ project: String) throws {
-        if model.isMember {
-            _ = try it.desk.post(
-                "\(Worksite.staffList)/\(project)/people/remove", ["contact": try it.ref(of: it.maria)])
-        } else {
-            try it.add(it.maria, to: project)
-        }
-        model.isMember.toggle()
-    }
-
-    private func compare(_ model: Model, _ project: String, _ maria: Browser, _ index: Int, _ step: Int)
-        throws
-    {
-        let page = try maria.get("\(Worksite.list)/\(project)")
-        #expect(page.status == (model.isMember ? 200 : 404), "step \(step)")
-        for item in model.items {
-            #expect(
-                page.body.contains(item.mark) == (model.isMember && item.isShared),
-                "step \(step), \(item.mark)")
-        }
-        let (item, comment) = (model.items[index], model.comments[index])
-        let isSeen = model.isMember && item.isShared
-        let own = try maria.get(it.path(item.ref, in: project))
-        #expect(own.status == (isSeen ? 200 : 404), "step \(step)")
-        #expect(
-            own.body.contains(comment.mark) == (isSeen && comment.isShared), "step \(step), \(comment.mark)")
-        let found = try maria.get("/search?q=\(item.mark)")
-        #expect(found.links.contains(it.path(item.ref, in: project)) == isSeen, "step \(step), search")
     }
 }
