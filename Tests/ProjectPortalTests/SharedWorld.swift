@@ -136,10 +136,16 @@ struct SharedWorld {
         }
     }
 
-    /// The newest eight.
-    func activity(of person: Int) -> [Int] {
+    /// The newest eight: those that have to be there, and those of one moment among which it chooses.
+    func activity(of person: Int) -> (certain: Set<String>, possible: Set<String>, count: Int) {
         let all = items.indices.filter { sees(item: $0, person) }
-        return Array(all.sorted { (items[$0].sharedAt ?? 0) > (items[$1].sharedAt ?? 0) }.prefix(8))
+        let moments = all.compactMap { items[$0].sharedAt }.sorted(by: >)
+        let last = moments.prefix(8).last ?? 0
+        return (
+            marks(all.filter { items[$0].sharedAt ?? 0 > last }),
+            marks(all.filter { items[$0].sharedAt == last }),
+            min(8, all.count)
+        )
     }
 
     /// What stands in his calendar.
