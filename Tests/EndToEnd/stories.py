@@ -14,6 +14,8 @@ if PART in ("", "people"):
     import tickets  # noqa: F401  a ticket: asked, noted, answered by mail, answered back
     import articles  # noqa: F401  an article: written, published, found, rated
     import projects  # noqa: F401  a project: begun, shared piece by piece, worked on, approved
+    import sharing  # noqa: F401  who sees what of a project, row by row
+    import planning  # noqa: F401  files that are asked for, order, what waits, hours
     import viewing  # noqa: F401  staff look and work as a customer's person
     import portal_users  # noqa: F401  portal users made, changed and deleted; a portal given, narrowed and taken
     import colleagues  # noqa: F401  a customer's own administrator, and the log that customers read
