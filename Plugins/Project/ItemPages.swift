@@ -110,7 +110,8 @@ enum ItemPages {
                     .text(ui.say($0.isShared ? "Shared in the portal" : "Not shared"))
                 })
         }
-        columns.append(ListColumn(.when("Added")) { .moment($0.createdAt) })
+        // A customer's work has one day, when it is due: of two, a phone would not say which is which.
+        if isStaff || !kind.isWork { columns.append(ListColumn(.when("Added")) { .moment($0.createdAt) }) }
         let isGrouped = listing.rows.contains { $0.list != nil || !$0.folder.isEmpty }
         let others = ui.say(kind == .document ? "Other documents" : "Other tasks")
         return ui.list(

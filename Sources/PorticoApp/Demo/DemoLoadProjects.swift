@@ -5,7 +5,7 @@ import PortalKit
 // The demo's projects.
 extension DemoLoad {
     /// Who loads them, and in which project.
-    private struct Place {
+    struct DemoPlace {
         let project: UInt64
         let customer: UInt64?
         let author: UInt64
@@ -16,7 +16,7 @@ extension DemoLoad {
         for demo in DemoProject.all { try load(demo, by: author) }
     }
 
-    private func at(_ days: Int) -> Instant { now.adding(seconds: Int64(days) * 86_400 - 3_600) }
+    func at(_ days: Int) -> Instant { now.adding(seconds: Int64(days) * 86_400 - 3_600) }
 
     private func day(_ days: Int?) -> PlainDate? {
         days.map {
@@ -45,12 +45,12 @@ extension DemoLoad {
                 WHERE p.customer_id = \(customer) AND p.name = \(name)
                 """)
         }
-        for item in demo.items {
-            try load(item, in: Place(project: project, customer: customer, author: author))
-        }
+        let place = DemoPlace(project: project, customer: customer, author: author)
+        for item in demo.items { try load(item, in: place) }
+        try loadWork(of: demo, in: place)
     }
 
-    private func load(_ demo: DemoItem, in place: Place) throws {
+    private func load(_ demo: DemoItem, in place: DemoPlace) throws {
         let made = at(demo.made)
         let done = demo.done.map { at($0) }
         let contact: UInt64? = try demo.contact.flatMap { name in
@@ -60,11 +60,11 @@ extension DemoLoad {
         }
         let id = try connection.execute(
             """
-            INSERT INTO project_item (customer_id, project_id, ref, kind, title, body, list_id, due_on, assignee_id, contact_id,
+            INSERT INTO project_item (customer_id, project_id, ref, kind, asks_file, title, body, list_id, due_on, assignee_id, contact_id,
                 done_at, done_by, asked_at, asked_by, round, created_at, created_by, shared_at, shared_by, told_at)
-            VALUES (\(place.customer), \(place.project), RANDOM_BYTES(10), \(demo.kind.rawValue), \(demo.title),
-                \(demo.text), \(try demo.list.map { try list($0, place, made) }), \(day(demo.due)),
-                \(demo.kind == .task && contact == nil ? place.author : nil), \(contact), \(done),
+            VALUES (\(place.customer), \(place.project), RANDOM_BYTES(10), \(demo.kind.rawValue), \(demo.asksFile),
+                \(demo.title), \(demo.text), \(try demo.list.map { try list($0, place, made) }), \(day(demo.due)),
+                \(demo.kind == .task && contact == nil && !demo.asksFile ? place.author : nil), \(contact), \(done),
                 \(done == nil ? nil : place.author), \(demo.asksApproval ? at(-3) : nil),
                 \(demo.asksApproval ? place.author : nil), \(demo.asksApproval ? 1 : 0), \(made), \(place.author),
                 \(demo.isShared ? made : nil), \(demo.isShared ? place.author : nil), \(demo.isShared ? made : nil))
@@ -90,7 +90,7 @@ extension DemoLoad {
         }
     }
 
-    private func list(_ name: String, _ place: Place, _ moment: Instant) throws -> UInt64 {
+    private func list(_ name: String, _ place: DemoPlace, _ moment: Instant) throws -> UInt64 {
         try connection.execute(
             """
             INSERT INTO project_list (customer_id, project_id, ref, name, created_at, created_by)

@@ -9,6 +9,8 @@ struct DemoProject: Sendable {
     /// Days from now.
     var starts: Int
     var ends: Int
+    /// In hours; members see it and what was spent.
+    var budget: Int?
     var items: [DemoItem]
 }
 
@@ -28,6 +30,12 @@ struct DemoItem: Sendable {
     var contact: String?
     var asksApproval = false
     var file: DemoFile?
+    /// Of a task: it is done by a file that the customer sends.
+    var asksFile = false
+    /// Titles of earlier tasks of the project that it waits for.
+    var needs: [String] = []
+    /// What staff spent on it.
+    var hours: [(minutes: Int, remark: String)] = []
     /// What staff said about it, and whether customers see that.
     var comments: [(text: String, isShared: Bool)] = []
 }
@@ -39,7 +47,7 @@ extension DemoProject {
         name: "Espresso bar at Storgata 114", customer: "TW-1001", members: ["Ingrid Sørbø"],
         description:
             "A bar with two groups and two grinders where the old counter stands. We plan, deliver, fit and train; the electrician and the plumber are yours.",
-        starts: -40, ends: 30,
+        starts: -40, ends: 30, budget: 60,
         items: [
             DemoItem(kind: .milestone, title: "Site survey", due: -33, done: -34, made: -40),
             DemoItem(
@@ -55,7 +63,7 @@ extension DemoProject {
             DemoItem(kind: .milestone, title: "Opening", due: 30, made: -40),
             DemoItem(
                 kind: .task, title: "Measure doors and ramp", list: "Before the fitting", due: -30, done: -32,
-                made: -40),
+                made: -40, hours: [(210, "On site, with the laser"), (75, "Drawing")]),
             DemoItem(
                 kind: .task, title: "Confirm the floor load with the landlord", list: "Before the fitting",
                 due: -20,
@@ -63,16 +71,30 @@ extension DemoProject {
             DemoItem(
                 kind: .task, title: "Power supply for the counter",
                 text: "A line of its own with 16 A; the electrician finds the plan under Documents.",
-                list: "Before the fitting", due: 5, made: -30, contact: "Ingrid Sørbø"),
+                list: "Before the fitting", due: 5, made: -30, contact: "Ingrid Sørbø",
+                needs: ["Confirm the floor load with the landlord"],
+                hours: [(90, "Call with the electrician")],
+                comments: [("The electrician can come on Tuesday or on Thursday morning.", true)]),
             DemoItem(
-                kind: .task, title: "Order the water filter", list: "Before the fitting", due: 8, made: -25),
+                kind: .task, title: "Certificate of the electrician",
+                text: "A scan or a photo is enough. Without it we may not connect the machine.",
+                list: "Before the fitting", due: 12, made: -9, asksFile: true,
+                needs: ["Power supply for the counter"]),
+            DemoItem(
+                kind: .task, title: "Order the water filter", list: "Before the fitting", due: 8, made: -25,
+                hours: [(45, "Water sample measured")]),
+            DemoItem(
+                kind: .task, title: "Fit the counter and the machine", list: "Opening", due: 18, made: -25,
+                needs: ["Power supply for the counter", "Order the water filter"],
+                hours: [(960, "Counter built in our workshop")]),
             DemoItem(
                 kind: .task, title: "Ask the supplier for a later payment", list: "Our side", due: 2,
                 made: -25,
                 isShared: false),
             DemoItem(
-                kind: .task, title: "Train two colleagues on the machine", list: "Opening", due: 28, made: -20
-            ),
+                kind: .task, title: "Train two colleagues on the machine", list: "Opening", due: 28,
+                made: -20,
+                needs: ["Fit the counter and the machine"]),
             DemoItem(kind: .task, title: "Tasting for the neighbours", list: "Opening", due: 30, made: -20),
             DemoItem(
                 kind: .update, title: "The machine has left Milan",
@@ -105,6 +127,12 @@ extension DemoProject {
             DemoItem(
                 kind: .task, title: "How many cups a day on each floor?", list: "Planning", due: 6, made: -4,
                 contact: "Jörg Müßig"),
+            DemoItem(
+                kind: .task, title: "Floor plans with the sockets", list: "Planning", due: 8, made: -4,
+                asksFile: true),
+            DemoItem(
+                kind: .task, title: "Propose machines for each floor", list: "Planning", due: 12, made: -4,
+                needs: ["How many cups a day on each floor?", "Floor plans with the sockets"]),
             DemoItem(
                 kind: .update, title: "We begin",
                 text:
