@@ -47,7 +47,7 @@ enum DeskPages {
                 ? ui.pill("Template", .rest) : ui.pill(project.status.words, project.status.meaning),
             actions: [
                 ui.linkButton("Board", to: project.staffPath + "/board"),
-                ui.linkButton("All files", to: project.staffPath + "/files/all", icon: .download),
+                ui.linkButton("Export", to: project.staffPath + "/files/all", icon: .download),
                 ui.linkButton(copying, to: project.staffPath + "/copy"),
                 ui.linkButton("Edit", to: project.staffPath + "/edit"),
             ])

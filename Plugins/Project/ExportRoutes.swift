@@ -1,6 +1,6 @@
 import PortalKit
 
-/// The files of a project in one archive, for staff: shared or not.
+/// The documents of a project, or all of it, in one archive, for staff: shared or not.
 enum ExportRoutes {
     private static let working: Right<StaffContext> = .staff(.workOnProjects)
 
@@ -12,8 +12,11 @@ enum ExportRoutes {
         },
         .get("/projects/{project}/files/all", needs: working) { request, context in
             let project = try DeskRoutes.found(request, context)
-            let files = try context.read { try ItemFile.everything(of: project, context.scope, $0) }
-            return project.archive(files, at: project.staffPath)
+            let export = try context.read { try ProjectExport(of: project, context.scope, $0) }
+            return .archive(
+                export.files.map { (folder: $0.file.folder, file: $0.file.attachment) },
+                with: ExportPages.texts(export, context.ui),
+                named: project.name)
         },
     ]
 }

@@ -139,12 +139,13 @@ extension Item {
 
     /// Those of a project that a condition of our own chooses.
     static func some(
-        of project: Project, where condition: SQL, by order: SQL, _ scope: Scope, _ db: borrowing Reading
+        of project: Project, where condition: SQL, by order: SQL, most: Int = 500, _ scope: Scope,
+        _ db: borrowing Reading
     ) throws -> [Item] {
         try db.rows(
             """
             SELECT \(sql: columns) FROM \(sql: joined) WHERE i.project_id = \(project.id) AND \(sql: condition)
-                AND \(sql: Project.visible(scope)) AND \(sql: visible(scope)) ORDER BY \(sql: order) LIMIT 500
+                AND \(sql: Project.visible(scope)) AND \(sql: visible(scope)) ORDER BY \(sql: order) LIMIT \(most)
             """, Item.init)
     }
 

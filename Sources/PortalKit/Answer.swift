@@ -7,7 +7,7 @@ public struct Answer: Sendable {
         case page(Page)
         case seeOther(path: String, flash: Words?)
         case file(Attachment)
-        case archive([(folder: String, file: Attachment)], name: String)
+        case archive([(folder: String, file: Attachment)], ArchivedTexts?, name: String)
         case response(Response)
     }
 
@@ -56,16 +56,20 @@ public struct Answer: Sendable {
     /// name the second with a number. Who may have them was decided by finding their records. What the virus scan holds
     /// back is left out, and named in a text in it.
     ///
-    /// - Parameter name: the archive's, without `.zip`.
-    public static func archive(_ files: [Attachment], named name: String) -> Answer {
-        archive(files.map { (folder: "", file: $0) }, named: name)
+    /// - Parameters:
+    ///   - texts: what is written for it and goes beside them.
+    ///   - name: the archive's, without `.zip`.
+    public static func archive(
+        _ files: [Attachment], with texts: ArchivedTexts? = nil, named name: String
+    ) -> Answer {
+        archive(files.map { (folder: "", file: $0) }, with: texts, named: name)
     }
 
     /// The same, with each file in a folder of the archive; `/` parts a folder from one inside it.
     public static func archive(
-        _ files: [(folder: String, file: Attachment)], named name: String
+        _ files: [(folder: String, file: Attachment)], with texts: ArchivedTexts? = nil, named name: String
     ) -> Answer {
-        Answer(.archive(files, name: name))
+        Answer(.archive(files, texts, name: name))
     }
 }
 

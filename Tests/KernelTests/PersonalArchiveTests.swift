@@ -160,6 +160,7 @@ struct PersonalArchiveTests {
         #expect(page.text.contains("Personal data"))
         let zip = try archive(try it.office.submit(it.stage.contact + "/export"))
         #expect(zip.text("files/0001-a.txt") == "mine")
+        #expect(zip.text("index.html").contains("href=\"files/0001-a.txt\""))
         let acts: [String] = try kernel.values(
             "SELECT CONCAT(actor_kind, ' ', action) FROM kernel_audit WHERE action LIKE '%exported'")
         #expect(acts == ["staff administration.contact.exported"])

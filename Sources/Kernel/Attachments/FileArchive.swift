@@ -1,17 +1,21 @@
 import MariaDB
 import PortalKit
 import Posix
+import Web
 
 /// Several files of a record as one ZIP, put together on disk for one answer and sent by the web server.
 struct FileArchive {
     private let files: [(folder: String, file: Attachment)]
+    private let texts: ArchivedTexts?
     private let visit: Visit
 
     /// Bytes of one archive, and of all that lie on the shelf at a moment.
     static let most = (ofOne: 1_000_000_000, ofAll: 5_000_000_000 as Int64)
 
-    init(_ files: [(folder: String, file: Attachment)], _ visit: Visit) {
-        self.files = files
+    init(_ files: [(folder: String, file: Attachment)], _ texts: ArchivedTexts?, _ visit: Visit) {
+        // Beside what is written, the files stand in a folder of their own.
+        self.files = texts == nil ? files : files.map { ("files/" + $0.folder, $0.file) }
+        self.texts = texts
         self.visit = visit
     }
 
@@ -31,7 +35,8 @@ struct FileArchive {
         let draft = path + "-" + BinaryText.base32.encode(Random.bytes(10)) + ".part"
         do {
             let zip = try ZipFile(path: draft)
-            let left = try add(to: zip, from: directory)
+            let (left, addresses) = try add(to: zip, from: directory)
+            for text in written(addresses) { try zip.add(text.name, text.bytes) }
             if !left.isEmpty { try zip.add(ownName, Array(note(left).utf8)) }
             try zip.finish(as: path)
         } catch {
@@ -48,18 +53,32 @@ struct FileArchive {
         for (folder, file) in files { refs += file.ref.bytes + Array(folder.utf8) + [0] }
         return Array(
             try visit.house.secrets.sign(
-                visit.identity.actor + Array(visit.language.utf8) + [0] + refs, as: "archive"
+                visit.identity.actor + Array(visit.language.utf8) + [0] + refs
+                    + written([:]).flatMap { Token.sha256($0.bytes) }, as: "archive"
             ).prefix(20))
+    }
+
+    /// The tables and the page, as they stand in it.
+    private func written(_ addresses: [Ref<Attachment>: String]) -> [(name: String, bytes: [UInt8])] {
+        guard let texts else { return [] }
+        let tables = texts.tables.map { table in
+            // The mark by which a spreadsheet knows UTF-8.
+            (table.name + ".csv", Array(("\u{FEFF}" + table.rows.map(CSVText.line).joined()).utf8))
+        }
+        let page = OfflinePage.html(texts.title, language: reader.language, texts.page(addresses))
+        return [("index.html", Array(page.text.utf8))] + tables
     }
 
     private var reader: Reader { visit.reader(of: nil) }
     private var ownName: String { reader.say("Not in this archive") + ".txt" }
 
-    /// - Returns: the lines of those that are not in it.
-    private func add(to zip: ZipFile, from directory: String) throws -> [String] {
+    /// - Returns: the lines of those that are not in it, and where the others lie.
+    private func add(
+        to zip: ZipFile, from directory: String
+    ) throws -> (left: [String], addresses: [Ref<Attachment>: String]) {
         let verdicts = try verdicts()
         var names = ArchiveNames(taken: [ownName] + files.flatMap { ArchiveNames.folders($0.folder) })
-        var left: [String] = []
+        var (left, addresses): ([String], [Ref<Attachment>: String]) = ([], [:])
         for (folder, file) in files {
             let verdict = verdicts[file.ref] ?? .infected
             let path = AttachmentStore.path(of: file.ref, in: directory)
@@ -71,9 +90,12 @@ struct FileArchive {
                 left.append("- \(FileName.shown(file.name)): \(reader.say("The file is missing."))")
                 continue
             }
-            try zip.add(names.next(file.name, in: folder), file: path, size: size, checksum: checksum)
+            let name = names.next(file.name, in: folder)
+            addresses[file.ref] = name.split(separator: "/").map { Percent.segment(String($0)) }.joined(
+                separator: "/")
+            try zip.add(name, file: path, size: size, checksum: checksum)
         }
-        return left
+        return (left, addresses)
     }
 
     private func note(_ left: [String]) -> String {

@@ -26,18 +26,8 @@ struct PersonalPage {
             for entry in entries { body += "<dt>\(entry.name)</dt><dd>\(entry.value)</dd>" }
             body += "</dl>"
         }
-        return """
-            <!DOCTYPE html><html lang="\(reader.language)"><head><meta charset="utf-8">\
-            <meta name="viewport" content="width=device-width, initial-scale=1"><title>\(name)</title>\(Self.style)</head>\
-            <body>\(body)</body></html>
-            """
+        return OfflinePage.html(name, language: reader.language, body)
     }
-
-    private static let style: HTML = """
-        <style>body{font-family:system-ui,sans-serif;line-height:1.5;max-width:60rem;margin:2rem auto;padding:0 1rem;\
-        color-scheme:light dark}dl{border-top:1px solid;padding-top:.5rem}dt{font-weight:600}\
-        dd{margin:0 0 .5rem;white-space:pre-wrap;overflow-wrap:anywhere}</style>
-        """
 
     private func section(_ title: String, _ records: [[String: String]]) -> HTML {
         guard !records.isEmpty else { return HTML() }
@@ -71,6 +61,6 @@ struct PersonalPage {
     /// encoded here.
     private func file(_ path: String) -> HTML {
         let parts = path.split(separator: "/").map { Percent.segment(String($0)) }
-        return "<a href=\"\(link: parts.joined(separator: "/"))\">\(path)</a>"
+        return "<a href=\"\(parts.joined(separator: "/"))\">\(path)</a>"
     }
 }

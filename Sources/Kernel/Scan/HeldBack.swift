@@ -8,10 +8,10 @@ extension Visit {
     func givenOut(_ answer: Answer) throws -> Answer {
         switch answer.body {
         case .file(let attachment): try heldBack(attachment, answer)
-        case .archive(let files, let name):
+        case .archive(let files, let texts, let name):
             Answer(
                 .response(
-                    Download.response(archive: try FileArchive(files, self).write(), name: name + ".zip")))
+                    Download.response(archive: try FileArchive(files, texts, self).write(), name: name + ".zip")))
         case .page, .response, .seeOther: answer
         }
     }
