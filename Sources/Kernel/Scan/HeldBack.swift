@@ -11,7 +11,8 @@ extension Visit {
         case .archive(let files, let texts, let name):
             Answer(
                 .response(
-                    Download.response(archive: try FileArchive(files, texts, self).write(), name: name + ".zip")))
+                    Download.response(
+                        archive: try FileArchive(files, texts, self).write(), name: name + ".zip")))
         case .page, .response, .seeOther: answer
         }
     }
