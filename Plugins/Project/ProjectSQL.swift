@@ -132,7 +132,7 @@ extension Project {
     static func templates(_ scope: Scope, _ db: borrowing Reading) throws -> [Project] {
         try db.rows(
             """
-            SELECT \(sql: columns), \(sql: counts(scope)) FROM \(sql: joined) WHERE p.template_at IS NOT NULL
+            SELECT \(sql: columns), \(sql: counts([.task], scope)) FROM \(sql: joined) WHERE p.template_at IS NOT NULL
                 AND \(sql: visible(scope)) ORDER BY p.archived_at IS NOT NULL, p.name, p.id LIMIT 500
             """, Project.init)
     }

@@ -58,7 +58,8 @@ enum TemplatePages {
                     "New project", to: template.staffPath + "/copy", small: true, about: template.name)
             return ui.row(
                 named: template.name, at: template.staffPath,
-                second: ui.reader.say(template.tasks.all, one: "{n} task", other: "{n} tasks"), icon: .flag,
+                second: ui.reader.say(template.counts.tasks, one: "{n} task", other: "{n} tasks"),
+                icon: .flag,
                 mark: template.isArchived ? ui.pill("Archived", .rest) : HTML(), control: new)
         }
         let body =
