@@ -79,12 +79,7 @@ extension DeskPages {
                 optional: kind != .update, rows: kind == .update ? 8 : 4),
         ]
         if kind == .task { fields += task(item, around, ui) }
-        if kind == .document {
-            fields.append(
-                ui.field(
-                    "folder", "Folder", hint: known(around), value: item?.folder ?? "", optional: true,
-                    limit: 120))
-        }
+        if kind == .document { fields.append(folder(item, around, ui)) }
         if kind.isWork { fields += dates(item, around, ui) }
         if kind != .milestone {
             fields.append(
@@ -113,6 +108,11 @@ extension DeskPages {
         return Page(
             title,
             "\(ui.breadcrumb(crumbs, current: ui.say(title)))\(ui.pageHead(title: title))\(ui.panel(form))")
+    }
+
+    private static func folder(_ item: Item?, _ around: Surroundings, _ ui: Interface) -> HTML {
+        ui.field(
+            "folder", "Folder", hint: known(around), value: item?.folder ?? "", optional: true, limit: 120)
     }
 
     /// The lists or folders that are there.

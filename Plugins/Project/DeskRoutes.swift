@@ -7,8 +7,8 @@ enum DeskRoutes {
     static let staff: [Route<StaffContext>] =
         projects + people + ItemDeskRoutes.staff + ExportRoutes.staff + SharingRoutes.staff + CopyRoutes.staff
         + DocumentRequestRoutes.staff + TaskOrderRoutes.staff + DependencyRoutes.staff
-        + HoursRoutes.staff + QuestionRoutes.staff + TicketLinkRoutes.staff
-        + HoursRoutes.staff + BoardRoutes.staff + TemplateRoutes.staff
+        + HoursRoutes.staff + QuestionRoutes.staff + TicketLinkRoutes.staff + BoardRoutes.staff
+        + TemplateRoutes.staff
 
     private static let projects: [Route<StaffContext>] = [
         .get("/projects", needs: working) { request, context in
