@@ -86,7 +86,8 @@ extension Project {
     /// The one that a transaction has just written.
     static func find(_ id: ID<Project>, _ tx: borrowing Transaction) throws -> Project {
         let found = try tx.first(
-            "SELECT \(sql: columns), 0, 0 FROM \(sql: joined) WHERE p.id = \(id)", Project.init)
+            "SELECT \(sql: columns), NULL, NULL, NULL, NULL, NULL FROM \(sql: joined) WHERE p.id = \(id)",
+            Project.init)
         guard let found else { throw PortalError.notFound }
         return found
     }
