@@ -102,16 +102,10 @@ private final class Shelf: Sendable {
         idle.withLock { $0.append(options) }
     }
 
-    /// For the tables whose rows nobody may delete. It makes the table's file anew, which a busy machine's server is
-    /// seen now and then to fail at (error 6); asked again, it can.
+    /// For the tables whose rows nobody may delete; it makes the table's file anew, so only where there is something.
     private static func truncate(_ table: String, _ connection: Connection) throws {
         let any: Int? = try connection.first(SQL(trusted: "SELECT 1 FROM \(table) LIMIT 1")) { try $0.next() }
-        guard any != nil else { return }
-        do {
-            try connection.script("TRUNCATE " + table)
-        } catch is DatabaseError {
-            try connection.script("TRUNCATE " + table)
-        }
+        if any != nil { try connection.script("TRUNCATE " + table) }
     }
 
     private func empty(_ options: Connection.Options) throws {

@@ -31,7 +31,11 @@ package final class TestServer: Sendable {
 
     private static func start() throws -> TestServer {
         let folder = try newFolder()
-        let user = ["--no-defaults", "--user=\(NSUserName())", "--datadir=\(folder)/data"]
+        // A server that starts deletes the temporary tables in its tmpdir: two must never share one.
+        try FileManager.default.createDirectory(atPath: "\(folder)/tmp", withIntermediateDirectories: true)
+        let user = [
+            "--no-defaults", "--user=\(NSUserName())", "--datadir=\(folder)/data", "--tmpdir=\(folder)/tmp",
+        ]
         let install = Process()
         install.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         install.arguments =

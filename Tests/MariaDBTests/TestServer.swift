@@ -27,7 +27,11 @@ final class TestServer: Sendable {
 
     static func start(_ extra: [String]) throws -> TestServer {
         let folder = try newFolder()
-        let user = ["--no-defaults", "--user=\(NSUserName())", "--datadir=\(folder)/data"]
+        // A server that starts deletes the temporary tables in its tmpdir: two must never share one.
+        try FileManager.default.createDirectory(atPath: "\(folder)/tmp", withIntermediateDirectories: true)
+        let user = [
+            "--no-defaults", "--user=\(NSUserName())", "--datadir=\(folder)/data", "--tmpdir=\(folder)/tmp",
+        ]
         try run(
             "mariadb-install-db",
             user + [

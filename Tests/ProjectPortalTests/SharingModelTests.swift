@@ -105,11 +105,12 @@ extension SharingPlay {
                 "\(world.people[person].name), \(what): the portal says \(found), the model \(wanted)")
     }
 
-    /// The marks that stand in a text: no form token has such a part.
+    /// The marks that stand in a text, each with its number: a token of a form has such a part once in 10^11 places.
     private func marks(in text: String) -> Set<String> {
         Set(
-            text.components(separatedBy: "Zqxw").dropFirst().map { rest in
-                "Zqxw" + rest.prefix(1) + rest.dropFirst().prefix { $0.isNumber }
+            text.components(separatedBy: "Zqxwvj").dropFirst().compactMap { rest in
+                let number = rest.dropFirst().prefix { $0.isNumber }
+                return number.isEmpty ? nil : "Zqxwvj" + rest.prefix(1) + number
             })
     }
 
@@ -158,7 +159,7 @@ extension SharingPlay {
             let tasks = world.seen(.task, in: project, person)
             let said = "\(tasks.count { world.items[$0].isDone }) of \(tasks.count)"
             let row = page.text.split(separator: "\n").drop { $0 != world.projects[project].mark }
-            let next = row.dropFirst().prefix { !$0.hasPrefix("Zqxwp") }
+            let next = row.dropFirst().prefix { !$0.hasPrefix("Zqxwvjp") }
             try check(next.contains { $0 == said }, !tasks.isEmpty, "tasks done, \(said)", person)
         }
     }

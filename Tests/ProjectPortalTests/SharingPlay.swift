@@ -87,7 +87,7 @@ struct SharingPlay {
 
     private mutating func makeProjects() throws {
         for (number, customer) in [0, 0, 1].enumerated() {
-            let mark = "Zqxwp\(number)"
+            let mark = "Zqxwvjp\(number)"
             let name = customer == 0 ? "Alfreds Futterkiste" : "Ana Trujillo Helados"
             let found: Int? = try it.kernel.value("SELECT number FROM kernel_customer WHERE name = \(name)")
             let reply = try desk.post(
@@ -112,22 +112,22 @@ struct SharingPlay {
     /// One of its kind, private, with a comment; the third task asks for a file.
     private mutating func make(_ kind: SharedWorld.Kind, in project: Int) throws {
         let number = String(100 + items.count).dropFirst()
-        var item = SharedWorld.Item(kind: kind, project: project, mark: "Zqxwi\(number)")
+        var item = SharedWorld.Item(kind: kind, project: project, mark: "Zqxwvji\(number)")
         var more = ["due": "2026-06-\(10 + items.count % 18)"]
         if kind == .task {
-            item.list = "Zqxwl\(number)"
+            item.list = "Zqxwvjl\(number)"
             item.asksFile = world.seenBySome(.task, in: project) == 2
             more["list"] = item.list
             if item.asksFile { more["asks-file"] = "1" }
         }
-        if kind == .document { item.file = "Zqxwf\(number)" }
+        if kind == .document { item.file = "Zqxwvjf\(number)" }
         let sent = item.file.map { [Worksite.file("\($0).txt")] } ?? []
         items.append(try it.item(kind.rawValue, item.mark, in: projects[project], more, files: sent))
         if item.file != nil { files[items.count - 1] = try it.refs("project_file").last }
         world.items.append(item)
-        world.comments.append(.init(item: items.count - 1, mark: "Zqxwc\(number)"))
+        world.comments.append(.init(item: items.count - 1, mark: "Zqxwvjc\(number)"))
         comments.append(
-            try it.comment("Zqxwc\(number)", on: items[items.count - 1], of: projects[project]))
+            try it.comment("Zqxwvjc\(number)", on: items[items.count - 1], of: projects[project]))
     }
 
     /// Hours and what it waits for; each document is asked to be approved.

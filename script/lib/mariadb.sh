@@ -23,19 +23,17 @@ start_mariadb() {
     shift
     if live_pid "$directory/pid" >/dev/null; then return 0; fi
     [ "$(id -u)" -ne 0 ] || user=(--user=root)
+    # A server that starts deletes the temporary tables in its tmpdir: two must never share one.
+    mkdir -p "$directory/tmp"
     if [ ! -e "$directory/ready" ]; then
-        # Once more where it failed: two that are made at the same time on a busy machine were seen to.
-        for _ in 1 2; do
-            rm -rf "$directory/data"
-            # mariadb-install-db breaks on a path with spaces, so it is shown another one.
-            short=$(private_directory)
-            ln -s "$directory" "$short/here"
-            mariadb-install-db --no-defaults "${user[@]}" --datadir="$short/here/data" --skip-test-db \
-                --auth-root-authentication-method=normal --skip-name-resolve \
-                --innodb-flush-log-at-trx-commit=0 >"$directory/install.log" 2>&1 && : >"$directory/ready"
-            rm -rf "$short"
-            if [ -e "$directory/ready" ]; then break; fi
-        done
+        rm -rf "$directory/data"
+        # mariadb-install-db breaks on a path with spaces, so it is shown another one.
+        short=$(private_directory)
+        ln -s "$directory" "$short/here"
+        mariadb-install-db --no-defaults "${user[@]}" --datadir="$short/here/data" --tmpdir="$short/here/tmp" \
+            --skip-test-db --auth-root-authentication-method=normal --skip-name-resolve \
+            --innodb-flush-log-at-trx-commit=0 >"$directory/install.log" 2>&1 && : >"$directory/ready"
+        rm -rf "$short"
         if [ ! -e "$directory/ready" ]; then
             head -n 40 "$directory/install.log" >&2
             die "MariaDB's data directory could not be made"
@@ -44,7 +42,7 @@ start_mariadb() {
     socket=$(mariadb_socket "$directory")
     rm -f "$socket"
     start_process "$directory/pid" "$directory/mariadb.log" mariadbd --no-defaults "${user[@]}" \
-        --datadir="$directory/data" --socket="$socket" --pid-file="$directory/mariadbd.pid" \
+        --datadir="$directory/data" --tmpdir="$directory/tmp" --socket="$socket" --pid-file="$directory/mariadbd.pid" \
         --skip-networking --skip-log-bin --skip-name-resolve --character-set-server=utf8mb4 \
         --innodb-buffer-pool-size=256M --max-connections=200 --performance-schema=OFF "$@"
     if ! wait_until 60 mariadb_answers "$directory"; then
