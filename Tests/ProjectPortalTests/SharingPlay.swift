@@ -261,9 +261,11 @@ struct SharingPlay {
     }
 
     mutating func finish(_ item: Int, _ isOn: Bool) throws {
-        let path = it.staffPath(items[item], in: projects[world.items[item].project])
-        #expect(try desk.post(path + "/done", ["on": isOn ? "1" : "0"]).status == 303)
-        world.items[item].isDone = isOn
+        let project = world.items[item].project
+        let path = it.staffPath(items[item], in: projects[project])
+        let isRefused = world.projects[project].isArchived
+        #expect(try desk.post(path + "/done", ["on": isOn ? "1" : "0"]).status == (isRefused ? 409 : 303))
+        if !isRefused { world.items[item].isDone = isOn }
     }
 
     /// A day passes; everybody signs in anew.
