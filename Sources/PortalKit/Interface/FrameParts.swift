@@ -34,25 +34,38 @@ extension Interface {
     /// Tabs above, or the bar at the bottom of a phone: the first four, and the rest under More with the footer.
     func tabs(_ frame: Frame, isWide: Bool) -> HTML {
         guard !frame.tabs.isEmpty else { return HTML() }
-        var html: HTML = "<nav class=\"tabs\(when: isWide, " wide")\" aria-label=\"\(say("Portals"))\"><ul>"
-        let fits = frame.tabs.count <= 4 ? 4 : 3
+        // A phone has room for four, the bar of staff for seven; what is beyond stands under More.
+        let (fits, room) = (4, isWide || frame.tabs.count <= 7 ? Int.max : 6)
+        let isFull = frame.tabs.count > room
+        var html: HTML =
+            "<nav class=\"tabs\(when: isWide, " wide")\(when: isFull, " full")\" aria-label=\"\(say("Portals"))\"><ul>"
         for (index, tab) in frame.tabs.enumerated() {
-            html += "<li\(when: index > fits, " class=\"beyond\"")>\(entry(tab))</li>"
-        }
-        let isBeyond = frame.tabs.dropFirst(fits + 1).contains(where: \.isCurrent)
-        html += """
-            <li><details class="menu more"><summary class="entry\(when: isBeyond, " current")">\(IconName.more.html)<span class="name">\(say("More"))</span>\
-            </summary><div class="popover"><ul>
-            """
-        for tab in frame.tabs.dropFirst(fits + 1) {
             html +=
-                "<li><a class=\"menu-row\" href=\"\(link: tab.path)\"\(when: tab.isCurrent, " aria-current=\"page\"")>"
-            html += "\(tab.icon.html)\(tab.label)\(bubble(tab))</a></li>"
+                "<li\(when: index >= fits, " class=\"beyond\(when: index >= room, " far")\"")>\(entry(tab))</li>"
+        }
+        html += more(frame, fits: fits, room: room)
+        html += "</ul></nav>"
+        return html
+    }
+
+    private func more(_ frame: Frame, fits: Int, room: Int) -> HTML {
+        let isBeyond = frame.tabs.dropFirst(fits).contains(where: \.isCurrent)
+        let isFar = frame.tabs.dropFirst(room).contains(where: \.isCurrent)
+        var html: HTML = """
+            <li><details class="menu more"><summary class="entry\(when: isBeyond, " current")\(when: isFar, " far")">\
+            \(IconName.more.html)<span class="name">\(say("More"))</span></summary><div class="popover"><ul>
+            """
+        for (index, tab) in frame.tabs.enumerated().dropFirst(fits) {
+            html +=
+                "<li\(when: index < room, " class=\"near\"")><a class=\"menu-row\" href=\"\(link: tab.path)\""
+            html +=
+                "\(when: tab.isCurrent, " aria-current=\"page\"")>\(tab.icon.html)\(tab.label)\(bubble(tab))</a></li>"
         }
         for way in frame.footer {
-            html += "<li><a class=\"menu-row\" href=\"\(link: way.path)\">\(label(of: way))</a></li>"
+            html +=
+                "<li class=\"near\"><a class=\"menu-row\" href=\"\(link: way.path)\">\(label(of: way))</a></li>"
         }
-        html += "</ul></div></details></li></ul></nav>"
+        html += "</ul></div></details></li>"
         return html
     }
 
