@@ -50,6 +50,7 @@ let package = Package(
         .systemLibrary(name: "CPosix"),
         .systemLibrary(
             name: "CQRCode", pkgConfig: "qrcodegen", providers: [.apt(["libqrcodegen-dev"])]),
+        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CMD4C", pkgConfig: "md4c", providers: [.apt(["libmd4c-dev"])]),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
 
@@ -67,10 +68,12 @@ let package = Package(
             name: "PortalKit", dependencies: ["Web", "Markdown", "MariaDB", httpTypes],
             exclude: ["contract.txt"],
             swiftSettings: rules, plugins: [embed]),
+        .target(name: "PDF", dependencies: ["CPango", "PortalKit"], swiftSettings: rules),
         .target(
             name: "Kernel",
             dependencies: [
-                "PortalKit", "Web", "MariaDB", "Posix", "CArgon2", "CQRCode", httpTypes, logging, crypto,
+                "PDF", "PortalKit", "Web", "MariaDB", "Posix", "CArgon2", "CQRCode", httpTypes, logging,
+                crypto,
             ],
             swiftSettings: rules, plugins: [embed]),
         .target(
@@ -105,6 +108,10 @@ let package = Package(
             name: "FastCGITests", dependencies: ["FastCGI", "Posix", "FastCGIChild"], swiftSettings: rules),
         .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: rules),
         .testTarget(name: "MailReadingTests", dependencies: ["MailReading"], swiftSettings: rules),
+        .executableTarget(
+            name: "PaperBench", dependencies: ["PDF", "PortalKit", "Posix"], path: "Tests/PaperBench",
+            swiftSettings: rules),
+        .testTarget(name: "PDFTests", dependencies: ["PDF", "PortalKit", "Posix"], swiftSettings: rules),
         .testTarget(name: "PortalKitTests", dependencies: ["PortalKit"], swiftSettings: rules),
         .testTarget(
             name: "KernelTests",

@@ -351,6 +351,7 @@ def mails_and_pages(cookies):
 
 
 MAILS_IN = []
+PAPERS = []
 
 
 def mails_in(_):
@@ -367,6 +368,24 @@ def mails_in(_):
 def memory_of_mails_in(_):
     most, rss = max(figures[1] for figures in MAILS_IN), max(figures[2] for figures in MAILS_IN)
     return (most, 64.0, most / 64), f"MB at most, with the processes that read ({rss:.0f} where shared pages count in each), and the goal"
+
+
+def papers():
+    if not PAPERS:
+        PAPERS.extend(map(float, shell(os.environ["PAPER_BENCH"]).split()))
+    return PAPERS
+
+
+def small_paper(_):
+    return (papers()[0], 10.0, papers()[0] / 10), "ms, and the goal"
+
+
+def large_paper(_):
+    return (papers()[1], 1000.0, papers()[1] / 1000), "ms, and the goal"
+
+
+def memory_of_papers(_):
+    return (papers()[2], 100.0, papers()[2] / 100), f"MB at most ({papers()[3]:.0f} before the first), and the goal"
 
 
 def processes():
@@ -429,6 +448,9 @@ ROWS = [  # what, how, the goal for the ratio, whether more is better
     ("1,000 mails", mails, 1.0, True),
     ("2,000 mails that come in (LMTP)", mails_in, 1.0, True),
     ("memory while they come in", memory_of_mails_in, 1.0, False),
+    ("a PDF of 30 lines", small_paper, 1.0, False),
+    ("a PDF of 10,000 lines", large_paper, 1.0, False),
+    ("memory for it", memory_of_papers, 1.0, False),
     ("list page while mails go out", mails_and_pages, 1.1, False),
     ("resident memory, 8 workers", memory, 1.0, False),
 ]

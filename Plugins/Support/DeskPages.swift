@@ -155,7 +155,10 @@ enum DeskPages {
                 ("Files", line(thread.files.count(where: \.isShared), thread.files.count)),
             ], asPairs: true)
         let path = thread.ticket.staffPath + "/files"
-        var ways: [HTML] = []
+        var ways = [
+            ui.linkButton(
+                "Save as PDF", to: thread.ticket.staffPath + "/pdf", icon: .download, small: true)
+        ]
         if thread.files.count > 1 {
             ways.append(ui.linkButton("Download all files", to: path, icon: .download, small: true))
         }
@@ -163,6 +166,6 @@ enum DeskPages {
             ways.append(ui.linkButton("Download shared files", to: path + "?shared=1", small: true))
         }
         return ui.panel(
-            title: "Shared with the customer", "\(facts)\(ways.isEmpty ? HTML() : ui.buttons(ways))")
+            title: "Shared with the customer", "\(facts)\(ui.buttons(ways))")
     }
 }

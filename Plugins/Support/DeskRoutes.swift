@@ -18,6 +18,11 @@ enum DeskRoutes {
             return .page(DeskPages.detail(desk, context))
         },
         .post("/tickets/{ticket}", needs: working, files: fileLimit, write),
+        .get("/tickets/{ticket}/pdf", needs: working) { request, context in
+            let ticket = try found(request, context)
+            return try context.read { try ticket.thread(context.scope, $0) }.answer(
+                context.settings, context.ui)
+        },
         .get("/tickets/{ticket}/files", needs: working) { request, context in
             let ticket = try found(request, context)
             let thread = try context.read { try ticket.thread(context.scope, $0) }

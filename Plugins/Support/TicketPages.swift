@@ -180,7 +180,10 @@ enum TicketPages {
         if let category = ticket.category { facts.append(("Category", "\(category.name)")) }
         facts += ticket.values.map { (Words(verbatim: $0.label), "\($0.said(ui))") }
         facts.append(("Updated", ui.moment(ticket.updatedAt)))
-        html += ui.section("Details", ui.facts(facts, asPairs: true))
+        html += ui.section(
+            "Details",
+            end: ui.linkButton("Save as PDF", to: ticket.path + "/pdf", icon: .download, small: true),
+            ui.facts(facts, asPairs: true))
         if !thread.members.isEmpty {
             html += ui.section("In this ticket", MemberPages.rows(thread, ui))
         }

@@ -80,6 +80,14 @@ enum TicketRoutes {
             return .seeOther(
                 ticket.path + "#answer", saying: isDone ? "The ticket is solved." : "Answer sent.")
         },
+        .get("/tickets/{ticket}/pdf", needs: reading) { request, context in
+            let scope = try context.scope(.viewTickets)
+            let ref: Ref<Ticket> = try request.ref(.ticket)
+            return try context.read { db in
+                guard let ticket = try Ticket.find(ref, scope, db) else { throw PortalError.notFound }
+                return try ticket.thread(scope, db).answer(context.settings, context.ui)
+            }
+        },
         .get("/tickets/{ticket}/files", needs: reading) { request, context in
             let scope = try context.scope(.viewTickets)
             let ref: Ref<Ticket> = try request.ref(.ticket)

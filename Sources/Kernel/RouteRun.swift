@@ -213,8 +213,8 @@ struct RouteRun {
             }
             return response
         case .response(let response): return response
-        // It was put together before (`givenOut`).
-        case .archive: return Response(.notFound)
+        // They were put together before (`givenOut`).
+        case .archive, .document: return Response(.notFound)
         case .file(let attachment):
             return Download.response(attachment, wantsInline: visit.request.query["inline"] == "1")
         case .seeOther(let path, let flash):

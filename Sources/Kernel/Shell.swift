@@ -27,12 +27,12 @@ struct Shell {
         return Response(status, html: html)
     }
 
-    private func document(_ title: String) -> Document {
+    private func document(_ title: String) -> HTMLDocument {
         var theme = Theme.system
         if case .customer(let session) = visit.identity {
             theme = session.theme == "dark" ? .dark : session.theme == "light" ? .light : .system
         }
-        return Document(
+        return HTMLDocument(
             title: title, language: visit.language, theme: theme,
             stylesheets: [visit.house.assets.stylesheet], icon: visit.house.assets.icon)
     }
@@ -44,7 +44,7 @@ struct Shell {
     }
 
     private func customer(
-        _ session: CustomerSession, _ document: Document, _ portal: Portal?, _ ui: Interface
+        _ session: CustomerSession, _ document: HTMLDocument, _ portal: Portal?, _ ui: Interface
     ) -> Frame {
         var tabs = [FrameTab(ui.say("Home"), path: "/home", icon: .home, isCurrent: visit.isAt(["home"]))]
         if session.isHeld { tabs = [] }
@@ -97,7 +97,7 @@ struct Shell {
     }
 
     private func staff(
-        _ session: StaffSession, _ document: Document, _ portal: Portal?, _ ui: Interface
+        _ session: StaffSession, _ document: HTMLDocument, _ portal: Portal?, _ ui: Interface
     ) -> Frame {
         // Customers first, then what staff work on all day; what administrators set up comes last.
         var tabs: [FrameTab] = []
@@ -135,7 +135,7 @@ struct Shell {
             ?? paths.first
     }
 
-    private func guest(_ document: Document, _ ui: Interface) -> SignInFrame {
+    private func guest(_ document: HTMLDocument, _ ui: Interface) -> SignInFrame {
         SignInFrame(
             document: document, brand: brand, promise: ui.say("Everything between us, in one place."),
             explanation: ui.say(

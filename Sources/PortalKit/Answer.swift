@@ -8,6 +8,7 @@ public struct Answer: Sendable {
         case seeOther(path: String, flash: Words?)
         case file(Attachment)
         case archive([(folder: String, file: Attachment)], ArchivedTexts?, name: String)
+        case document(Document, name: String)
         case response(Response)
     }
 
@@ -70,6 +71,14 @@ public struct Answer: Sendable {
         _ files: [(folder: String, file: Attachment)], with texts: ArchivedTexts? = nil, named name: String
     ) -> Answer {
         Answer(.archive(files, texts, name: name))
+    }
+
+    /// A paper as PDF, made now unless the same was made before. Who may have it was decided by finding what it tells of. A
+    /// browser saves it; where the address ends in `?inline=1` it shows it.
+    ///
+    /// - Parameter name: the file's, without `.pdf`.
+    public static func document(_ document: Document, named name: String) -> Answer {
+        Answer(.document(document, name: name))
     }
 }
 

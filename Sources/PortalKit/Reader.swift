@@ -107,6 +107,14 @@ public struct Reader: Sendable {
         return formats.date(date, language: language, withYear: withYear)
     }
 
+    /// "6 March 2026": as papers write it, which are read in other years.
+    public func fullDate(_ date: PlainDate) -> String {
+        formats.date(date, language: language, withYear: true)
+    }
+
+    /// A number given in tenths.
+    func tenths(_ tenths: Int) -> String { formats.tenths(tenths, language: language) }
+
     /// A whole number with the language's grouping.
     public func number(_ number: Int) -> String {
         if number > -1_000 && number < 1_000 { return String(number) }

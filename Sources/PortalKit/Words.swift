@@ -126,3 +126,10 @@ package struct WordBook: Sendable {
     /// A pseudo-language for tests: every text that went through the reader is bracketed.
     package static let pseudo = "en-XA"
 }
+
+extension Words {
+    /// A template whose `{names}` become the values.
+    package static func filling(_ template: String, _ values: KeyValuePairs<String, String>) -> String {
+        Words(key: "", values: values.map { Value(name: $0.key, text: $0.value) }).filled(template)
+    }
+}

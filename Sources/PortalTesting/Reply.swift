@@ -6,6 +6,8 @@ public struct Reply: Sendable {
     public let headers: [(name: String, value: String)]
     /// The page.
     public let body: String
+    /// The same, where it is no text.
+    public let bytes: [UInt8]
     /// The address that was asked for.
     public let address: String
     package let request: String
@@ -31,6 +33,7 @@ public struct Reply: Sendable {
         }
         status = fields.first { $0.name == "Status" }.flatMap { Int($0.value.prefix(3)) } ?? 0
         headers = fields.filter { $0.name != "Status" }
+        self.bytes = Array(rest)
         body = String(decoding: rest, as: UTF8.self)
     }
 

@@ -26,6 +26,8 @@ struct Edge: Sendable, CustomTestStringConvertible {
 
     /// The wrappers of C libraries, and the bytes of pages.
     static let unsafePlaces = [
+        "Sources/PDF/Canvas.swift", "Sources/PDF/FontBook.swift", "Sources/PDF/Signs.swift",
+        "Sources/PDF/TextBlock.swift",
         "Sources/Posix/", "Sources/MariaDB/", "Sources/FastCGI/", "Sources/Kernel/Credentials/Argon2id.swift",
         "Sources/Kernel/Mfa/QRCode.swift", "Sources/Mail/CurlHandle.swift", "Sources/Mail/IMAPMailbox.swift",
         "Sources/MailReading/MessageFile.swift", "Sources/Markdown/Parser.swift", "Sources/Web/Bytes.swift",

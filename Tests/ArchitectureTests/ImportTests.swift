@@ -14,9 +14,11 @@ enum Imports {
         "FastCGI": ["CFastCGI", "Posix", "Glibc"],
         "Mail": ["CCurl"],
         "MailReading": ["CGMime"],
+        "PDF": ["CPango", "PortalKit"],
         "PortalKit": ["Web", "Markdown", "MariaDB", "HTTPTypes"],
         "Kernel": [
-            "PortalKit", "Web", "MariaDB", "Posix", "CArgon2", "CQRCode", "HTTPTypes", "Logging", "Crypto",
+            "PDF", "PortalKit", "Web", "MariaDB", "Posix", "CArgon2", "CQRCode", "HTTPTypes", "Logging",
+            "Crypto",
             "FoundationEssentials", "Dispatch",
         ],
         "PorticoApp": [

@@ -129,8 +129,8 @@ struct InterfaceTests {
         ]
     }
 
-    static var document: Document {
-        Document(
+    static var document: HTMLDocument {
+        HTMLDocument(
             title: hostile, language: hostile, stylesheets: [evilPath], scripts: [evilPath], icon: evilPath)
     }
     static var frame: Frame {

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # The release program. Needs say.sh and packages.sh; run at the top of the checkout.
 
-portico_build_packages=(libargon2-dev libcurl4-openssl-dev libfcgi-dev libgmime-3.0-dev libmariadb-dev libmd4c-dev
-    libqrcodegen-dev pkg-config)
+portico_build_packages=(fonts-inter libargon2-dev libcurl4-openssl-dev libfcgi-dev libgmime-3.0-dev libmariadb-dev libmd4c-dev
+    libpango1.0-dev libqrcodegen-dev pkg-config)
 portico_binary=.build/release/portico
 portico_stamp=.build/portico-release.stamp
 

@@ -100,7 +100,7 @@ extension Answer {
     fileprivate var look: LogTable.Look? {
         switch body {
         case .page: .viewed
-        case .file, .archive, .response: .downloaded
+        case .file, .archive, .document, .response: .downloaded
         case .seeOther: nil
         }
     }

@@ -30,6 +30,21 @@ enum Download {
         return response
     }
 
+    /// A paper that was made for this answer, unless its reader has the very same (RFC 9110, 13.1.2).
+    static func response(
+        _ paper: DocumentShelf.Paper, name: String, isKnown: Bool, wantsInline: Bool
+    ) -> Response {
+        var response = Response(isKnown ? .notModified : .ok, body: isKnown ? [] : paper.file)
+        if !isKnown { response.set(.contentType, "application/pdf") }
+        response.set(
+            .contentDisposition, (wantsInline ? "inline; " : "attachment; ") + parameters(of: name))
+        response.set(.eTag, mark(paper))
+        response.set(.cacheControl, "private, no-store")
+        return response
+    }
+
+    static func mark(_ paper: DocumentShelf.Paper) -> String { "\"" + paper.mark + "\"" }
+
     /// Both ways of RFC 6266, 4.3: the name with every other sign than letters and digits encoded (RFC 8187), and
     /// one for programs that know only ASCII. Those may decode a `%`, so it has none (RFC 6266, D).
     static func parameters(of name: String) -> String {

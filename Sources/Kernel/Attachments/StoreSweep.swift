@@ -117,6 +117,7 @@ extension Job {
         let directory = run.house.installation.filesDirectory
         try Spool(directory: directory).sweep(at: context.now)
         try ArchiveShelf(directory: directory).sweep(at: context.now)
+        try DocumentShelf(directory: directory).sweep(at: context.now)
         try StoreSweep(directory: directory, run.connection, at: context.now).run()
     }
 }

@@ -37,6 +37,7 @@ package struct Erasure {
                     "administration.contact.erased", kind: "contact", id: subject.id,
                     customer: subject.customer)
                 try run.commit()
+                try DocumentShelf(directory: house.installation.filesDirectory).clear()
                 return kept
             } catch let error as DatabaseError where error.kind == .retry && attempts < 5 {
                 run.rollback()

@@ -13,6 +13,7 @@ extension Visit {
                 .response(
                     Download.response(
                         archive: try FileArchive(files, texts, self).write(), name: name + ".zip")))
+        case .document(let document, let name): Answer(.response(try given(document, name: name)))
         case .page, .response, .seeOther: answer
         }
     }

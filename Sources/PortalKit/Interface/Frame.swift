@@ -27,7 +27,7 @@ package enum Theme: Sendable {
 }
 
 /// What every page needs before its first visible word.
-package struct Document: Sendable {
+package struct HTMLDocument: Sendable {
     /// The whole `<title>`: "Thing – Section – Portal name", after "Error: " when something is to correct.
     package var title: String
     /// A BCP 47 tag.
@@ -179,7 +179,7 @@ package struct FrameViewing: Sendable {
 
 /// Everything around the main part of a page.
 package struct Frame: Sendable {
-    package var document: Document
+    package var document: HTMLDocument
     package var brand: Brand
     /// Where the brand leads: `/home`, `/staff`.
     package var home: String
@@ -200,7 +200,7 @@ package struct Frame: Sendable {
     package var viewingAs: FrameViewing?
 
     package init(
-        document: Document, brand: Brand, home: String, tabs: [FrameTab] = [], person: FramePerson? = nil,
+        document: HTMLDocument, brand: Brand, home: String, tabs: [FrameTab] = [], person: FramePerson? = nil,
         seats: FrameSeats? = nil, search: String? = nil, help: String? = nil, footer: [NamedLink] = [],
         footerNote: String = "", flash: Flash? = nil, viewingAs: FrameViewing? = nil
     ) {

@@ -2,7 +2,9 @@ import Web
 
 extension Interface {
     /// Everything up to and with the skip link; `classes` are of the body.
-    func opening(_ document: Document, classes: HTML, barLight: HTML = "#FFFFFF", barDark: HTML = "#151C1E")
+    func opening(
+        _ document: HTMLDocument, classes: HTML, barLight: HTML = "#FFFFFF", barDark: HTML = "#151C1E"
+    )
         -> HTML
     {
         var html: HTML = """

@@ -2,7 +2,7 @@ package import Web
 
 /// The sign-in page and its sisters: brand at the start, form at the end.
 package struct SignInFrame: Sendable {
-    package var document: Document
+    package var document: HTMLDocument
     package var brand: Brand
     /// What one gets done here; a promise, no slogan. Empty for none.
     package var promise: String
@@ -15,7 +15,7 @@ package struct SignInFrame: Sendable {
     package var flash: Flash?
 
     package init(
-        document: Document, brand: Brand, promise: String = "", explanation: String = "", host: String,
+        document: HTMLDocument, brand: Brand, promise: String = "", explanation: String = "", host: String,
         footer: [NamedLink] = [], footerNote: String = "", flash: Flash? = nil
     ) {
         self.document = document
