@@ -21,12 +21,12 @@ extension TicketThread {
         paper.parts.append(
             .entry(
                 who: name(ticket.opener, ui), when: reader.exactly(ticket.createdAt),
-                text: said(shown.description, with: nil)))
+                text: said(shown.description, with: nil, reader)))
         for note in notes where note.isShared {
             paper.parts.append(
                 .entry(
                     who: name(note.author, ui), when: reader.exactly(note.at),
-                    text: said(note.body, with: note)))
+                    text: said(note.body, with: note, reader)))
         }
         let found = [shown.cause, shown.solution].filter { !$0.isEmpty }
         if !found.isEmpty {
@@ -46,9 +46,9 @@ extension TicketThread {
     }
 
     /// A text, and the names of the files that came with it.
-    private func said(_ text: String, with note: TicketNote?) -> String {
-        let names = sharedFiles.filter { $0.note == note?.id }.map { "\u{2022} " + $0.attachment.name }
-        return ([text.plainMarkdown()] + (names.isEmpty ? [] : [names.joined(separator: "\n")])).joined(
-            separator: "\n\n")
+    private func said(_ text: String, with note: TicketNote?, _ reader: Reader) -> String {
+        let names = sharedFiles.filter { $0.note == note?.id }.map(\.attachment.name)
+        guard !names.isEmpty else { return text.plainMarkdown() }
+        return text.plainMarkdown() + "\n\n" + reader.say("Files") + ": " + names.joined(separator: ", ")
     }
 }

@@ -127,6 +127,9 @@ extension TestKernel {
     /// The paths of files that are kept, below the store.
     public var storedFiles: [String] { files(in: "store") }
 
+    /// The papers that were made, as files.
+    public var keptPapers: [String] { files(in: "documents") }
+
     /// The paths of files on their way; none when no request runs.
     public var spooledFiles: [String] { files(in: "spool") }
 

@@ -172,7 +172,7 @@ def filled(template, missing=False):
 
 
 def is_file(template):
-    return template.endswith(("/file", "/{file}", "/{ticket}/files", "/documents/all", "/files/all", "/export", "/csv", "/original"))
+    return template.endswith(("/file", "/pdf", "/{file}", "/{ticket}/files", "/documents/all", "/files/all", "/export", "/csv", "/original"))
 
 
 def is_mail(template):

@@ -58,6 +58,15 @@ struct TicketPaperTests {
         }
     }
 
+    @Test("whoever is forgotten stands in no PDF that is kept")
+    func forgotten() throws {
+        let ticket = try it.open("Dented", by: it.maria)
+        #expect(try maria.get("\(Helpdesk.list)/\(ticket)/pdf").status == 200)
+        #expect(it.kernel.keptPapers.count == 1)
+        try it.kernel.erase(#require(it.maria.contact))
+        #expect(it.kernel.keptPapers == [])
+    }
+
     @Test(
         "it is saved under the ticket's name, shown where that is asked for, and the same as long as nothing changes"
     )

@@ -16,17 +16,23 @@ portico_sources() {
 }
 portico_state() { printf '%s %s\n' "$1" "$(stat -L -c '%s %Y' "$portico_binary" 2>/dev/null || echo none)"; }
 
+# Release programs bring their Swift with them where the toolchain has it for that.
+portico_flags() {
+    local library
+    library=$(dirname "$(readlink -f "$(command -v swift)")")/../lib/swift_static/linux/libFoundation.a
+    [ ! -e "$library" ] || echo --static-swift-stdlib
+}
+
 # build_portico : builds unless the program at hand was made from exactly these sources.
 build_portico() {
-    local sources began flags=() library
+    local sources began flags
     sources=$(portico_sources)
     if [ -x "$portico_binary" ] && [ "$(cat "$portico_stamp" 2>/dev/null)" = "$(portico_state "$sources")" ]; then
         return 0
     fi
     need_swift
     need_packages "${portico_build_packages[@]}"
-    library=$(dirname "$(readlink -f "$(command -v swift)")")/../lib/swift_static/linux/libFoundation.a
-    if [ -e "$library" ]; then flags+=(--static-swift-stdlib); fi
+    mapfile -t flags < <(portico_flags)
     say "Building Portico for release (the first time takes some minutes)"
     began=$(now_ms)
     swift build -c release --product portico "${flags[@]}" || die "The build failed; the lines above say where"

@@ -65,6 +65,7 @@ enum PrivacyRoutes {
             let kept = try Erasure(of: subject, visit.house, visit.connection).make(SystemRun(within: visit))
             try visit.audit(
                 "administration.contact.erased", kind: "contact", id: subject.id, customer: subject.customer)
+            try DocumentShelf(directory: visit.house.installation.filesDirectory).clear()
             return kept
         }
         return .page("Erased", PrivacyPages.done(contact, kept, context.ui))
