@@ -12,6 +12,9 @@ final class FontBook: @unchecked Sendable {
     private var fonts: [Style: Font] = [:]
     private var signs: [Style: Signs?] = [:]
 
+    /// Families that pango names whether there are fonts or not.
+    private static let invented: Set<String> = ["Monospace", "Sans", "Serif", "System-ui"]
+
     private static let idle = Mutex<[FontBook]>([])
     private static let most = 2
 
@@ -22,8 +25,8 @@ final class FontBook: @unchecked Sendable {
         guard let map = unsafe pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT) else {
             throw PDFError.noFonts
         }
-        // Without any font pango ends the program.
-        guard unsafe !FontBook.families(map).isEmpty else {
+        // Without any font pango sets boxes of no size, or ends the program.
+        guard unsafe FontBook.families(map).contains(where: { !FontBook.invented.contains($0) }) else {
             unsafe g_object_unref(map)
             throw PDFError.noFonts
         }
