@@ -4,7 +4,7 @@ import Foundation
 import PackageDescription
 
 /// Portals that ship with Portico: the folder in `Plugins/` and the rest of its target's name.
-let portals = ["Announcements", "Documentation", "Project", "Support"]
+let portals = ["Announcements", "Documentation", "Invoicing", "Project", "Support"]
 
 /// `script/test` sets PORTICO_STRICT=1, so that a newer Swift with new warnings can still build a release.
 let isStrict = ProcessInfo.processInfo.environment["PORTICO_STRICT"] == "1"

@@ -53,6 +53,7 @@ def corpus():
             ("support_letter", "author_name, author_address, subject, body, headers"),
             ("support_ticket", "subject, description, cause, solution"), ("support_note", "body"),
             ("support_draft", "body"), ("support_time", "remark"),
+            ("invoicing_invoice", "buyer, reference, intro"), ("invoicing_line", "title"),
             ("project_project", "name, description"), ("project_list", "name"), ("project_item", "title, body, folder"),
             ("project_comment", "body"), ("project_time", "remark"),
             ("kernel_attachment", "name"), ("kernel_job", "name"), ("kernel_infection", "name, signature"),

@@ -15,7 +15,7 @@ def takes_portal():
     staff.press("Remove access to Announcements")
     equal(staff.path, contact, "after removing")
     reader.open("/home")
-    equal([tab.text for tab in reader.all("nav.tabs > ul > li > a") if tab.is_displayed()], ["Home", "Support", "Projects", "Documentation"], "the tabs")
+    equal([tab.text for tab in reader.all("nav.tabs > ul > li > a") if tab.is_displayed()], ["Home", "Support", "Invoices", "Projects", "Documentation"], "the tabs")
     reader.open(public)
     expect(reader.says("This is not part of your account."), reader.text("main"))
     staff.follow(staff.one(beside("Announcements")))

@@ -215,7 +215,7 @@ def sees_tabs():
     browser = told["reader"]
     browser.open("/home")
     names = [tab.text.split("\n")[0] for tab in browser.all("nav.tabs > ul > li > a") if tab.is_displayed()]
-    equal(names, ["Home", "Support", "Projects", "Documentation", "Announcements"], "the tabs")
+    equal(names, ["Home", "Support", "Invoices", "Projects", "Documentation", "Announcements"], "the tabs")
     browser.press("Announcements", within="nav.tabs")
     equal(browser.path, "/announcements/announcements", "where the tab leads")
     equal(browser.one("nav.tabs [aria-current=page]").text.split("\n")[0], "Announcements", "the current tab")
