@@ -65,15 +65,14 @@ let package = Package(
 
         // The contract, the kernel behind it, and the program.
         .target(
-            name: "PortalKit", dependencies: ["Web", "Markdown", "MariaDB", httpTypes],
+            name: "PortalKit", dependencies: ["Web", "Markdown", "MariaDB", "CQRCode", httpTypes],
             exclude: ["contract.txt"],
             swiftSettings: rules, plugins: [embed]),
         .target(name: "PDF", dependencies: ["CPango", "PortalKit"], swiftSettings: rules),
         .target(
             name: "Kernel",
             dependencies: [
-                "PDF", "PortalKit", "Web", "MariaDB", "Posix", "CArgon2", "CQRCode", httpTypes, logging,
-                crypto,
+                "PDF", "PortalKit", "Web", "MariaDB", "Posix", "CArgon2", httpTypes, logging, crypto,
             ],
             swiftSettings: rules, plugins: [embed]),
         .target(

@@ -10,7 +10,8 @@ enum InvoicePages {
         today: PlainDate, _ ui: Interface
     ) -> Page {
         ui.list(
-            about, listing, views: views(counts), above: open(sums, ui),
+            about, listing, views: views(counts),
+            action: ui.linkButton("Statement", to: Statement.path), above: open(sums, ui),
             [
                 ListColumn(.title("Number")) {
                     .title($0.name, to: $0.path, second: $0.issueOn.map(ui.reader.date) ?? "")
@@ -130,9 +131,17 @@ enum InvoicePages {
                 if !texts.bic.isEmpty { facts.append(("BIC", "\(texts.bic)")) }
                 facts.append(("Reference", "\(invoice.name)"))
             }
-            html += ui.panel(title: "To be paid", ui.facts(facts))
+            html += ui.panel(title: "To be paid", "\(ui.facts(facts))\(code(document, ui))")
         }
         return html + ui.section("History", ui.timeline(history(document, ui)))
+    }
+
+    private static func code(_ document: InvoiceDocument, _ ui: Interface) -> HTML {
+        guard let text = TransferCode.text(for: document),
+            let picture = ui.qrCode(text, "QR code of the transfer. What it holds is written out above.")
+        else { return HTML() }
+        let words = ui.say("Scan it with your banking app: amount and reference are filled in.")
+        return "\(picture)<p class=\"ink-2\">\(words)</p>"
     }
 
     /// What happened to it, the last first.

@@ -12,6 +12,12 @@ enum InvoiceRoutes {
             return .page(
                 InvoicePages.list(found.listing, found.counts, found.sums, today: today, context.ui))
         },
+        .get("/statement", needs: reading) { _, context in
+            .page(StatementPages.page(try statement(context), context.ui))
+        },
+        .get("/statement/csv", needs: reading) { _, context in
+            .table(heads: Statement.heads, try statement(context).rows, named: "statement")
+        },
         .get("/invoices/{invoice}", needs: reading) { request, context in
             let (ref, scope): (Ref<Invoice>, Scope) = (
                 try request.ref(.invoice), try context.scope(.viewInvoices)
@@ -23,6 +29,12 @@ enum InvoiceRoutes {
                 InvoicePages.detail(document, today: context.settings.today(context.now), context.ui))
         },
     ]
+
+    private static func statement(_ context: CustomerContext) throws -> Statement {
+        let scope = try context.scope(.viewInvoices)
+        let today = context.settings.today(context.now)
+        return try context.read { try Statement.find(today: today, scope, $0) }
+    }
 
     @Sendable static func card(_ context: CustomerContext) throws -> Widget.Card? {
         let scope = try context.scope(.viewInvoices)

@@ -29,7 +29,8 @@ struct Edge: Sendable, CustomTestStringConvertible {
         "Sources/PDF/Canvas.swift", "Sources/PDF/FontBook.swift", "Sources/PDF/Signs.swift",
         "Sources/PDF/TextBlock.swift",
         "Sources/Posix/", "Sources/MariaDB/", "Sources/FastCGI/", "Sources/Kernel/Credentials/Argon2id.swift",
-        "Sources/Kernel/Mfa/QRCode.swift", "Sources/Mail/CurlHandle.swift", "Sources/Mail/IMAPMailbox.swift",
+        "Sources/PortalKit/Interface/QRCode.swift", "Sources/Mail/CurlHandle.swift",
+        "Sources/Mail/IMAPMailbox.swift",
         "Sources/MailReading/MessageFile.swift", "Sources/Markdown/Parser.swift", "Sources/Web/Bytes.swift",
     ]
 

@@ -15,10 +15,9 @@ enum Imports {
         "Mail": ["CCurl"],
         "MailReading": ["CGMime"],
         "PDF": ["CPango", "PortalKit"],
-        "PortalKit": ["Web", "Markdown", "MariaDB", "HTTPTypes"],
+        "PortalKit": ["Web", "Markdown", "MariaDB", "CQRCode", "HTTPTypes"],
         "Kernel": [
-            "PDF", "PortalKit", "Web", "MariaDB", "Posix", "CArgon2", "CQRCode", "HTTPTypes", "Logging",
-            "Crypto",
+            "PDF", "PortalKit", "Web", "MariaDB", "Posix", "CArgon2", "HTTPTypes", "Logging", "Crypto",
             "FoundationEssentials", "Dispatch",
         ],
         "PorticoApp": [

@@ -52,6 +52,8 @@ RECORDS = {
     "file": ("support_file", f"shared_at IS NOT NULL AND ticket_id = ({TICKET})"),
     "message": ("support_message", f"html IS NOT NULL AND shared_at IS NOT NULL AND ticket_id = ({TICKET})"),
     "letter": ("support_letter", "html IS NOT NULL AND original_id IS NOT NULL AND decided_at IS NULL"),
+    "invoice": ("invoicing_invoice", "status = 'open' AND paid > 0"),
+    "draft": ("invoicing_invoice", "status = 'draft'"),
     "project": ("project_project", f"id = ({PROJECT})"),
     "item": ("project_item", f"id = ({ITEM})"),
     "comment": ("project_comment", f"item_id = ({ITEM})"),

@@ -14,6 +14,7 @@ struct Office {
     let maria: TestSeat
     let karl: TestSeat
     let ana: TestSeat
+    let staff: TestStaff
     let desk: Browser
 
     init() throws {
@@ -25,7 +26,8 @@ struct Office {
             group: kernel.addGroup(["invoicing.invoices.view": .own]))
         ana = try kernel.addSeat(
             kernel.addContact("Ana Trujillo", at: kernel.addCustomer("Ana Trujillo Helados")))
-        desk = try kernel.signIn(try kernel.addStaff())
+        staff = try kernel.addStaff()
+        desk = try kernel.signIn(staff)
     }
 
     /// Begins a draft, and gives its ref.

@@ -52,6 +52,7 @@ struct DemoLoad {
             try loadTickets(by: author)
             progress("\(DemoProject.all.count) projects")
             try loadProjects(by: author)
+            try loadInvoices(by: author)
             try connection.commit()
         } catch {
             connection.rollback()

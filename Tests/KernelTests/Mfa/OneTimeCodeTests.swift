@@ -1,3 +1,4 @@
+import PortalKit
 import Testing
 import Web
 

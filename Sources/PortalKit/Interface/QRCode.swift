@@ -1,6 +1,5 @@
 import CQRCode
-import PortalKit
-import Web
+public import Web
 
 /// A text as a QR code, made by Debian's libqrcodegen: the only place that touches it.
 package struct QRCode: Sendable, Equatable {
@@ -40,7 +39,7 @@ package struct QRCode: Sendable, Equatable {
     package subscript(x: Int, y: Int) -> Bool { modules[y * side + x] }
 
     /// Dark on white in every theme, because cameras want it so; each dark run of a row is one step of one path.
-    func picture(_ label: String) -> HTML {
+    package func picture(_ label: String) -> HTML {
         var path = ""
         for y in 0..<side {
             var x = 0
@@ -60,4 +59,11 @@ package struct QRCode: Sendable, Equatable {
             <path fill="#000" d="\(path)"/></svg>
             """
     }
+}
+
+extension Interface {
+    /// A text as a QR code for a camera; nothing where no code holds it.
+    ///
+    /// - Parameter label: what it is, for whoever does not see it.
+    public func qrCode(_ text: String, _ label: Words) -> HTML? { QRCode(text)?.picture(say(label)) }
 }
