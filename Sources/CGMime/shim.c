@@ -125,9 +125,19 @@ static GMimeStream *source(int descriptor, int64_t start, const uint8_t *header,
     return both;
 }
 
+/* Its own count lets a second thread go on while the first one still registers types, and that one reads a table that is
+   not there yet. */
+static void begin(void) {
+    static gsize is_begun = 0;
+    if (g_once_init_enter(&is_begun)) {
+        g_mime_init();
+        g_once_init_leave(&is_begun, 1);
+    }
+}
+
 portico_mail *portico_mail_open(
     int descriptor, int64_t start, const uint8_t *header, size_t header_count, int most_parts, int most_depth) {
-    g_mime_init();
+    begin();
     GMimeStream *stream = source(descriptor, start, header, header_count);
     if (!stream) return NULL;
     GMimeParser *parser = g_mime_parser_new_with_stream(stream);
