@@ -164,10 +164,11 @@ enum DeskPages {
             ]
         case .open:
             [
+                InvoicePages.save(at: invoice.staffPath, ui),
                 ui.postButton("Write off", to: invoice.staffPath + "/write-off", .text),
                 ui.linkButton("Payment", to: invoice.staffPath + "/payment", .filled, icon: .plus),
             ]
-        case .paid, .writtenOff: []
+        case .paid, .writtenOff: [InvoicePages.save(at: invoice.staffPath, ui)]
         }
     }
 

@@ -56,6 +56,9 @@ enum DeskRoutes {
         .get("/invoices/{invoice}", needs: writing) { request, context in
             .page(DeskPages.detail(try found(request, context), context))
         },
+        .get("/invoices/{invoice}/pdf", needs: writing) { request, context in
+            try found(request, context).answer(context.ui)
+        },
         .post("/drafts/{draft}/issue", needs: writing) { request, context, write in
             let invoice = try draft(request, context).invoice
             var check = FormCheck(request.form)

@@ -51,15 +51,21 @@ enum InvoicePages {
         amount.map(ui.reader.money) ?? ui.say("More than can be shown")
     }
 
-    static func detail(_ document: InvoiceDocument, today: PlainDate, _ ui: Interface) -> Page {
-        let invoice = document.invoice
-        let standing = invoice.standing(on: today)
+    static func detail(_ document: InvoiceDocument, _ context: CustomerContext) -> Page {
+        let (invoice, ui) = (document.invoice, context.ui)
+        let standing = invoice.standing(on: context.settings.today(context.now))
+        let saving =
+            context.reach(.downloadInvoices) == .none ? [] : [save(at: invoice.path, ui)]
         let crumbs = ui.breadcrumb([NamedLink("Invoices", to: Invoice.list)], current: invoice.name)
         let head = ui.pageHead(
             title: "Invoice \("number", invoice.name)", sub: due(invoice, ui),
-            pill: ui.pill(standing.words, standing.meaning))
+            pill: ui.pill(standing.words, standing.meaning), actions: saving)
         let body = ui.columns(main: paper(document, ui), side: side(document, ui))
         return Page("Invoice \("number", invoice.name)", "\(crumbs)\(head)\(body)")
+    }
+
+    static func save(at path: String, _ ui: Interface) -> HTML {
+        ui.linkButton("Save as PDF", to: path + "/pdf", icon: .download)
     }
 
     static func due(_ invoice: Invoice, _ ui: Interface) -> Words? {

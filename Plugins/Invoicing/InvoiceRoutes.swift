@@ -25,8 +25,18 @@ enum InvoiceRoutes {
             guard let document = try context.read({ try InvoiceDocument.find(ref, scope, $0) }) else {
                 throw PortalError.notFound
             }
-            return .page(
-                InvoicePages.detail(document, today: context.settings.today(context.now), context.ui))
+            return .page(InvoicePages.detail(document, context))
+        },
+        .get("/invoices/{invoice}/pdf", needs: .customer(.downloadInvoices)) { request, context in
+            let (seen, scope) = (
+                try context.scope(.viewInvoices), try context.scope(.downloadInvoices)
+            )
+            let ref: Ref<Invoice> = try request.ref(.invoice)
+            let found = try context.read { db in
+                try InvoiceDocument.find(ref, seen, db) == nil ? nil : InvoiceDocument.find(ref, scope, db)
+            }
+            guard let found else { throw PortalError.notFound }
+            return found.answer(context.ui)
         },
     ]
 

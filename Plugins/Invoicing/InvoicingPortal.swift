@@ -3,7 +3,7 @@ public import PortalKit
 /// Invoices: a draft until it is issued, and from then on as it was sent; what comes in is written beside it.
 public let invoicingPortal = Portal(
     id: "invoicing", title: "Invoices", icon: .receipt, kind: .money,
-    permissions: [.viewInvoices], staffPermissions: [.writeInvoices],
+    permissions: [.viewInvoices, .downloadInvoices], staffPermissions: [.writeInvoices],
     settings: [
         Setting<String>.seller, Setting<String>.address, Setting<String>.vatNumber, Setting<String>.iban,
         Setting<String>.bic, Setting<Int>.terms, Setting<String>.currencyCode, Setting<String>.taxRate,
@@ -23,6 +23,8 @@ extension Permission {
     static let viewInvoices = Permission(
         "invoicing.invoices.view", title: "See invoices",
         hint: "With reach own only those that are for the person himself", start: .organisation)
+    static let downloadInvoices = Permission(
+        "invoicing.invoices.download", title: "Save invoices as PDF", start: .organisation)
 }
 
 extension StaffPermission {

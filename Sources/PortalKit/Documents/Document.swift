@@ -116,6 +116,13 @@ public struct Document: Sendable, Equatable {
             self.side = side
             self.modules = modules
         }
+
+        /// The QR code that holds a text; nil for a text that none holds.
+        public init?(_ text: String) {
+            guard let code = QRCode(text) else { return nil }
+            let places = 0..<code.side
+            self.init(side: code.side, modules: places.flatMap { y in places.map { code[$0, y] } })
+        }
     }
 
     /// The page's own words.
