@@ -1,6 +1,7 @@
 // A portal sees only the contract: what the kernel is made of is not there even for one who imports it.
 // expect: cannot find 'Gate' in scope
 // expect: missing required module 'CPosix'
+// expect: missing required module 'CPango'
 import PortalKit
 
 #if ATTACK
